@@ -83,7 +83,7 @@ function findPackagedNode() {
     var folder = path.dirname(require.resolve(name + '/package.json'));
     var node = path.join(folder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
     return fs.existsSync(node) ? node : undefined;
-  } catch (_error) {
+  } catch {
     return undefined; // not installed
   }
 }
