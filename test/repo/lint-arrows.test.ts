@@ -54,6 +54,8 @@ const FORBIDDEN: [importer: string, specifier: string][] = [
   ['gateway/src/network/safe-fetch.ts', '../runs/run.ts'],
   ['gateway/src/network/safe-fetch.ts', '../telemetry/logger.ts'],
   ['gateway/src/config.ts', './identity/caller.ts'],
+  ['gateway/src/config/schema.ts', '../identity/caller.ts'],
+  ['gateway/src/runs/run.ts', '../config/schema.ts'],
   // store
   ['gateway/src/runs/run.ts', '../store/sqlite/open.ts'],
   ['gateway/src/tools/memory/search.ts', '../../store/sqlite/memory-store.ts'],
@@ -89,6 +91,7 @@ const ALLOWED: [importer: string, specifier: string][] = [
   ['gateway/src/telemetry/logger.ts', '../platform/logger.ts'],
   ['gateway/src/network/safe-fetch.ts', '../platform/safe-fetch.ts'],
   ['gateway/src/config.ts', './platform/gateway-error.ts'],
+  ['gateway/src/config.ts', './config/schema.ts'],
   ['gateway/src/store/sqlite/run-store.ts', '../../runs/run-store.ts'],
   ['gateway/src/store/sqlite/memory-store.ts', '../../tools/memory/memory-store.ts'],
   ['gateway/src/store/sqlite/run-store.ts', '../../platform/clock.ts'],

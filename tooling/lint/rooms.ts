@@ -18,7 +18,7 @@ const GATEWAY_ROOMS: readonly (readonly string[])[] = [
 ];
 
 /** Rooms that implement what platform declares, and need nothing else. */
-const PLATFORM_ONLY = new Set(['telemetry', 'network', 'config.ts']);
+const PLATFORM_ONLY = new Set(['telemetry', 'network', 'config', 'config.ts']);
 
 /** Rooms whose folders are strangers to each other, `shared` aside. */
 const ROOMS_OF_STRANGERS = new Set(['engines', 'tools', 'doors']);
@@ -92,6 +92,7 @@ function forbiddenInGateway(from: Place, to: Place): string | undefined {
   if (from.room === to.room) return forbiddenBetweenStrangers(from, to);
   if (from.room === 'store') return forbiddenForStore(from, to);
   if (to.room === 'store') return 'nothing but gateway.ts may import store/';
+  if (from.room === 'config.ts' && to.room === 'config') return undefined;
   if (PLATFORM_ONLY.has(from.room)) {
     return to.room === 'platform'
       ? undefined
