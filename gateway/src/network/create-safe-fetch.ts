@@ -1,0 +1,101 @@
+import { Agent, type Dispatcher } from 'undici';
+import type {
+  AllowedHosts,
+  SafeFetch,
+  SafePost,
+  SafeResponse,
+  UrlVerdict,
+} from '../platform/safe-fetch.ts';
+import type { Stoppable } from '../platform/lifecycle.ts';
+import { createGuardedLookup, lookupPublic, systemLookup } from './guarded-lookup.ts';
+import type { LookupAddresses } from './guarded-lookup.ts';
+import { refusal } from './refusal.ts';
+import { urlVerdict } from './url-verdict.ts';
+
+export interface SafeFetchOptions {
+  readonly lookup?: LookupAddresses;
+  /** How long `check` waits for a name server. */
+  readonly lookupTimeoutMs?: number;
+}
+
+/**
+ * Sends only where the list of allowed hosts and the address itself permit. One pool serves every
+ * list: a connection to a name is always to a public address, one to an address is to that address.
+ */
+export function createSafeFetch(options: SafeFetchOptions = {}): SafeFetch & Stoppable {
+  const { lookup = systemLookup, lookupTimeoutMs = 5000 } = options;
+  const agent = new Agent({
+    allowH2: false,
+    connect: { lookup: createGuardedLookup(lookup), timeout: 10_000 },
+  });
+  return {
+    check: (url, allowed) => check({ url, allowed }, { lookup, lookupTimeoutMs }),
+    post: (request) => post(request, agent),
+    stop: () => agent.destroy(),
+  };
+}
+
+async function check(
+  { url: text, allowed }: { url: string; allowed: AllowedHosts },
+  { lookup, lookupTimeoutMs }: Required<SafeFetchOptions>,
+): Promise<UrlVerdict> {
+  const verdict = urlVerdict(text, allowed);
+  if (verdict.kind === 'refused') return refused(verdict.reason);
+  if (verdict.kind === 'address') return { kind: 'allowed' };
+  const { hostname } = verdict.url;
+  const isPublic = await lookupPublic(hostname, withTimeout(lookup, lookupTimeoutMs)).then(
+    () => true,
+    () => false,
+  );
+  return isPublic ? { kind: 'allowed' } : refused(`${hostname} has no public address`);
+}
+
+function refused(reason: string): UrlVerdict {
+  const { code, message } = refusal(reason, { retryable: false });
+  return { kind: 'refused', code, reason: message };
+}
+
+function withTimeout(lookup: LookupAddresses, timeoutMs: number): LookupAddresses {
+  return (hostname) => {
+    const { promise, reject } = Promise.withResolvers<never>();
+    const timer = setTimeout(() => reject(new Error('The name server did not answer')), timeoutMs);
+    return Promise.race([lookup(hostname), promise]).finally(() => clearTimeout(timer));
+  };
+}
+
+async function post(request: SafePost, agent: Agent): Promise<SafeResponse> {
+  const verdict = urlVerdict(request.url, request.allowed);
+  if (verdict.kind === 'refused') throw refusal(verdict.reason, { retryable: false });
+  const { origin, pathname, search } = verdict.url;
+  const response = await agent.request({
+    origin,
+    path: `${pathname}${search}`,
+    method: 'POST',
+    headers: { ...request.headers },
+    body: request.body,
+    signal: AbortSignal.timeout(request.timeoutMs),
+  });
+  return {
+    status: response.statusCode,
+    body: await readAtMost(response.body, request.maxResponseBytes),
+  };
+}
+
+/* The status is the answer: a body that breaks off or never ends takes nothing away from it. */
+async function readAtMost(
+  body: Dispatcher.ResponseData['body'],
+  maxBytes: number,
+): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  try {
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      chunks.push(chunk);
+      bytes += chunk.length;
+      if (bytes >= maxBytes) break;
+    }
+  } catch {
+    // What came until now is kept.
+  }
+  return Buffer.concat(chunks).subarray(0, maxBytes).toString('utf8');
+}
