@@ -1,0 +1,82 @@
+import { EngineName, maxWaitSeconds, Scope } from '#contract';
+import { z } from 'zod';
+
+export const LogLevel = z.enum(['debug', 'info', 'warn', 'error', 'silent']);
+export type LogLevel = z.infer<typeof LogLevel>;
+
+const minBodyBytes = 1024;
+const maxBodyBytes = 64 * 1024 * 1024;
+
+const RouteRule = z.strictObject({
+  match: Scope.describe('Intent name or pattern, such as "gmail.*".'),
+  engine: EngineName.describe('Engine that carries out what matches.'),
+});
+
+const Limits = z.strictObject({
+  rate_per_minute: wholeNumber(1, 1_000_000)
+    .default(6000)
+    .describe('Requests that a caller may make in a minute, unless its key says otherwise.'),
+  max_running: wholeNumber(1, 100_000)
+    .default(512)
+    .describe('Runs under way at once; more are answered "overloaded".'),
+  result_max_chars: wholeNumber(1000, 1_000_000)
+    .default(60_000)
+    .describe('A longer result is cut, and its rest is kept behind a handle.'),
+  body_max_bytes: wholeNumber(minBodyBytes, maxBodyBytes)
+    .default(1_048_576)
+    .describe('The largest request that is read.'),
+  wait_s: z
+    .number()
+    .min(0)
+    .max(maxWaitSeconds)
+    .default(8)
+    .describe('Seconds that a call waits for its result before a job is handed out.'),
+  receipts_of_reads_days: wholeNumber(1, 3650)
+    .default(30)
+    .describe('Days that receipts of reads are kept.'),
+  runs_days: wholeNumber(1, 3650).default(90).describe('Days that finished runs are kept.'),
+});
+
+/** What may stand in tutti.yaml, with every default. */
+export const FileConfig = z.strictObject({
+  host: z.string().min(1).max(253).default('127.0.0.1').describe('Address to listen on.'),
+  port: wholeNumber(0, 65_535).default(8000).describe('Port to listen on; 0 takes a free one.'),
+  data_dir: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Folder of the database and the local key. Default: the data folder of the user.'),
+  public_url: z
+    .string()
+    .regex(/^https?:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/, 'must look like "https://tutti.example.org"')
+    .optional()
+    .describe('Address under which others reach this gateway, for links in answers.'),
+  log_level: LogLevel.default('info').describe('The least that is logged.'),
+  routes: z
+    .array(RouteRule)
+    .max(1000)
+    .default([])
+    .describe('Which engine carries out which intents; the first match wins.'),
+  limits: Limits.prefault({}).describe('What protects the gateway from too much at once.'),
+});
+export type FileConfig = z.infer<typeof FileConfig>;
+
+const sectionsToCome = new Set(['owner', 'ssh', 'flows', 'mcp', 'memory', 'rules']);
+const keysOfEnvironment = new Map([
+  ['api_key', 'TUTTI_API_KEY'],
+  ['owner_key', 'TUTTI_OWNER_KEY'],
+]);
+
+/** Why a field that people may well write is refused, or undefined where it is simply not known. */
+export function reasonToRefuse(field: string): string | undefined {
+  if (sectionsToCome.has(field)) {
+    return `this version of Tutti does not know the section "${field}" yet; take it out`;
+  }
+  const variable = keysOfEnvironment.get(field);
+  if (variable === undefined) return undefined;
+  return `keys do not belong into a file: take out "${field}" and set the environment variable ${variable}`;
+}
+
+function wholeNumber(lowest: number, highest: number): z.ZodNumber {
+  return z.number().int().min(lowest).max(highest);
+}

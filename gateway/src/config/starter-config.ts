@@ -1,0 +1,47 @@
+import { FileConfig } from './config-schema.ts';
+
+/** The text that `tutti init` writes: every field with its default, ready to be changed. */
+export function starterConfig(schemaFile = './tutti.schema.json'): string {
+  const preset = FileConfig.parse({});
+  const { limits } = preset;
+  return `# yaml-language-server: $schema=${schemaFile}
+#
+# Configuration of Tutti. Every line that is commented out shows the default.
+# \${NAME} is replaced by the environment variable NAME; $\${ stands for the characters themselves.
+# Keys never belong into this file: set TUTTI_API_KEY and TUTTI_OWNER_KEY, or let the first start make them.
+# "tutti reload" (or SIGHUP) applies changes; those of host, port and data_dir need a new start.
+
+# Where the gateway listens. Beyond 127.0.0.1 others can reach it: put TLS in front of it.
+# HOST and PORT in the environment win over these.
+# host: ${preset.host}
+# port: ${preset.port}
+
+# The folder of the database. Default: the data folder of the user, such as ~/.local/share/tutti.
+# data_dir: ./data
+
+# The address under which others reach this gateway, for links in its answers.
+# public_url: https://tutti.example.org
+
+# debug, info, warn, error or silent.
+# log_level: ${preset.log_level}
+
+# Which engine carries out which intents, where more than one could; the first match wins.
+# routes:
+#   - { match: "memory.*", engine: agent }
+
+# limits:
+#   # Requests that a caller may make in a minute, unless its key says otherwise.
+#   rate_per_minute: ${limits.rate_per_minute}
+#   # Runs under way at once.
+#   max_running: ${limits.max_running}
+#   # A longer result is cut, and its rest is kept behind a handle.
+#   result_max_chars: ${limits.result_max_chars}
+#   # The largest request that is read.
+#   body_max_bytes: ${limits.body_max_bytes}
+#   # Seconds that a call waits for its result before a job is handed out.
+#   wait_s: ${limits.wait_s}
+#   # Days that receipts of reads, and finished runs, are kept.
+#   receipts_of_reads_days: ${limits.receipts_of_reads_days}
+#   runs_days: ${limits.runs_days}
+`;
+}
