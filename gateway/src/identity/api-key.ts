@@ -1,0 +1,40 @@
+import { createHmac } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+
+const base62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+const secretLength = 32;
+const checksumLength = 6;
+
+/**
+ * Builds `tutti_<id>_<secret><checksum>`: 190 random bits, then a CRC-32, so that a
+ * mistyped or cut key, and a leaked one in a text, can be told without asking the store.
+ * `random` are at least 32 random bytes.
+ */
+export function buildApiKey(id: string, random: Uint8Array): string {
+  const secret = [...random.subarray(0, secretLength)].map((byte) => base62.charAt(byte % 62)).join('');
+  const body = `tutti_${id.replace(/^[a-z]+_/, '')}_${secret}`;
+  return body + checksumOf(body);
+}
+
+/** False only for a text that claims to be one of our keys and is not whole; any other string may be a key the owner chose. */
+export function mayBeApiKey(token: string): boolean {
+  if (!/^tutti_[0-9a-z]+_/.test(token)) return true;
+  return token.slice(-checksumLength) === checksumOf(token.slice(0, -checksumLength));
+}
+
+/** What is kept of a key: HMAC-SHA-256 under a pepper that lies outside the database. */
+export type KeyHasher = (key: string) => string;
+
+export function createKeyHasher(pepper: Uint8Array): KeyHasher {
+  return (key) => createHmac('sha256', pepper).update(key).digest('base64url');
+}
+
+function checksumOf(text: string): string {
+  let rest = crc32(text);
+  let digits = '';
+  for (let place = 0; place < checksumLength; place += 1) {
+    digits = base62.charAt(rest % 62) + digits;
+    rest = Math.floor(rest / 62);
+  }
+  return digits;
+}

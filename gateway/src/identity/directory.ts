@@ -1,0 +1,67 @@
+import type { Caller, Principal } from './caller.ts';
+import type { KeyHasher } from './api-key.ts';
+import { mayBeApiKey } from './api-key.ts';
+import type { Identities, IdentityStore, StoredKey } from './identity-store.ts';
+
+/** Who may come in: callers and keys in memory, so that a request is checked without asking the store. */
+export interface Directory {
+  /** The caller behind a key, or undefined for a key that is unknown, expired or revoked. */
+  authenticate(key: string): Principal | undefined;
+  isOwnerKey(key: string): boolean;
+  findCaller(name: string): Caller | undefined;
+  /** Aborted when the key is revoked or runs out: open streams end with it. */
+  sessionSignal(principal: Principal): AbortSignal;
+  /** Reads the store again; to be called after every change. */
+  refresh(): Promise<Identities>;
+}
+
+interface DirectoryParts {
+  readonly store: IdentityStore;
+  readonly hashKey: KeyHasher;
+  readonly ownerHash: string;
+  readonly now: () => number;
+}
+
+export async function createDirectory(parts: DirectoryParts): Promise<Directory> {
+  const { store, hashKey, ownerHash, now } = parts;
+  const sessions = new Map<string, AbortController>();
+  let callers = new Map<string, Caller>();
+  let keysByHash = new Map<string, StoredKey>();
+
+  const directory: Directory = {
+    authenticate(text) {
+      if (!mayBeApiKey(text)) return undefined;
+      const key = keysByHash.get(hashKey(text));
+      const caller = key && isLive(key, now()) ? callers.get(key.caller) : undefined;
+      return key && caller ? { caller, keyId: key.id } : undefined;
+    },
+    isOwnerKey: (text) => hashKey(text) === ownerHash,
+    findCaller: (name) => callers.get(name),
+    sessionSignal(principal) {
+      const open = sessions.get(principal.keyId) ?? new AbortController();
+      sessions.set(principal.keyId, open);
+      return open.signal;
+    },
+    async refresh() {
+      const identities = await store.listIdentities();
+      callers = new Map(identities.callers.map((caller) => [caller.name, caller]));
+      keysByHash = new Map(identities.keys.map((key) => [key.hash, key]));
+      endSessions(sessions, identities.keys.filter((key) => !isLive(key, now())));
+      return identities;
+    },
+  };
+  await directory.refresh();
+  return directory;
+}
+
+function isLive(key: StoredKey, now: number): boolean {
+  if (key.revokedAt !== undefined) return false;
+  return key.expiresAt === undefined || key.expiresAt > now;
+}
+
+function endSessions(sessions: Map<string, AbortController>, ended: readonly StoredKey[]): void {
+  for (const { id } of ended) {
+    sessions.get(id)?.abort();
+    sessions.delete(id);
+  }
+}

@@ -1,0 +1,45 @@
+import type { EngineName, EngineState, Progress } from '#contract';
+import type { JsonObject, JsonValue } from '../platform/json.ts';
+import type { StoreChange } from '../platform/store-change.ts';
+import type { Intent } from './intent.ts';
+
+/** What does the work of an intent. */
+export interface Engine {
+  readonly name: EngineName;
+  /** The intents that it offers now. */
+  intents(): readonly Intent[];
+  state(): EngineState;
+  /**
+   * Does it. Throws `GatewayError` with `retryable: true` only where it is certain that nothing
+   * happened, without it where it failed for good; anything else leaves the outcome unknown.
+   */
+  run(intent: Intent, call: EngineCall): Promise<EngineResult>;
+  /** Says what `run` would do, changing nothing. */
+  preview(intent: Intent, call: EngineCall): Promise<EnginePreview>;
+}
+
+export interface EngineCall {
+  readonly inputs: JsonObject;
+  readonly caller: { readonly name: string; readonly space: string; readonly scopes: readonly string[] };
+  /** Aborted on cancellation and at the deadline. */
+  readonly signal: AbortSignal;
+  /** Stable over attempts of one run, for far sides that dedupe by it. Absent for reads. */
+  readonly idempotencyKey?: string;
+  /** What the confirmed preview returned; the run acts on exactly this. */
+  readonly plan?: JsonValue;
+  readonly traceparent: string;
+  progress(progress: Progress): void;
+}
+
+export interface EngineResult {
+  readonly result: JsonValue;
+  /** Rows of our own store that are committed together with the result. */
+  readonly changes?: readonly StoreChange[];
+}
+
+export interface EnginePreview {
+  /** One sentence: what would happen. */
+  readonly note: string;
+  readonly would: JsonObject;
+  readonly plan?: JsonValue;
+}

@@ -1,0 +1,44 @@
+import type { Effect, EngineName, Repeat } from '#contract';
+import type { JsonObject } from '../platform/json.ts';
+import type { InputSchema } from './input-schema.ts';
+
+/** A named thing that can be asked for. */
+export interface Intent {
+  /** Dotted name, such as `memory.search`. */
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly engine: EngineName;
+  /** The greatest effect that a call can have. */
+  readonly effect: Effect;
+  /** May lower the greatest effect for these inputs; a result above it counts as the greatest. */
+  readonly effectOf?: (inputs: JsonObject) => Effect;
+  readonly repeat: Repeat;
+  /** What a run changes; calls on one resource are told apart in order. */
+  readonly resource: string;
+  /** Asks for more than the default decision of its effect. */
+  readonly decide?: 'confirm';
+  readonly inputs: InputSchema;
+  /** JSON Schema of the result. */
+  readonly outputs: JsonObject;
+  readonly examples: readonly IntentExample[];
+  /** After this long the run is ended and its outcome decided. */
+  readonly deadlineMs: number;
+  readonly sameness: Sameness;
+}
+
+export interface IntentExample {
+  /** What a person would say. */
+  readonly say: string;
+  readonly inputs: JsonObject;
+}
+
+/** When a repeated call without a key counts as the same call. */
+export type Sameness =
+  | { readonly kind: 'never' }
+  | {
+      readonly kind: 'within';
+      readonly windowMs: number;
+      /** The inputs that make it the same; default all. */
+      readonly inputsThatMatter?: (inputs: JsonObject) => JsonObject;
+    };

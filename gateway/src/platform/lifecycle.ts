@@ -1,0 +1,4 @@
+/** A part that works on its own and can be stopped; `stop` may be called twice. */
+export interface Stoppable {
+  stop(): Promise<void>;
+}

@@ -1,0 +1,64 @@
+import type { Answer, Progress } from '#contract';
+import type { StopReason } from './execute.ts';
+
+/** A run that goes on in this process. */
+export interface ActiveRun {
+  readonly id: string;
+  readonly epoch: number;
+  /** Resolves with the answer once it is committed; `undefined` where another replica took the run over. */
+  readonly settled: Promise<Answer | undefined>;
+  readonly stop: AbortController;
+}
+
+/** The recorded runs of this process, for those who wait for them. */
+export interface ActiveRuns {
+  add(run: ActiveRun): void;
+  find(runId: string): ActiveRun | undefined;
+  /** Asks a run to end; false where it does not go on here. */
+  stop(runId: string, reason: StopReason): boolean;
+  ids(): readonly string[];
+  count(): number;
+  publish(runId: string, progress: Progress): void;
+  /** Calls back with each progress of the run from now on; gives what ends the subscription. */
+  onProgress(runId: string, listener: (progress: Progress) => void): () => void;
+  /** Aborts every run and waits until none is left. */
+  stopAll(reason: StopReason): Promise<void>;
+}
+
+export function createActiveRuns(): ActiveRuns {
+  const runs = new Map<string, ActiveRun>();
+  const listeners = new Map<string, Set<(progress: Progress) => void>>();
+
+  return {
+    add(run) {
+      runs.set(run.id, run);
+      const forget = () => {
+        if (runs.get(run.id) !== run) return;
+        runs.delete(run.id);
+        listeners.delete(run.id);
+      };
+      run.settled.then(forget, forget);
+    },
+    find: (runId) => runs.get(runId),
+    stop(runId, reason) {
+      const run = runs.get(runId);
+      run?.stop.abort(reason);
+      return run !== undefined;
+    },
+    ids: () => [...runs.keys()],
+    count: () => runs.size,
+    publish(runId, progress) {
+      for (const listener of listeners.get(runId) ?? []) listener(progress);
+    },
+    onProgress(runId, listener) {
+      const ofRun = listeners.get(runId) ?? new Set();
+      listeners.set(runId, ofRun.add(listener));
+      return () => void ofRun.delete(listener);
+    },
+    async stopAll(reason) {
+      const going = [...runs.values()];
+      for (const run of going) run.stop.abort(reason);
+      await Promise.allSettled(going.map((run) => run.settled));
+    },
+  };
+}

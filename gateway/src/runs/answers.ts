@@ -1,0 +1,111 @@
+import type { Answer, ErrorBody, Job, Next, Route } from '#contract';
+import { isoTime } from '../platform/clock.ts';
+import type { EnginePreview } from '../intents/engine.ts';
+import type { PreparedCall } from './call.ts';
+import { isSettled, type Run } from './run.ts';
+
+/** What every answer to a prepared call begins with. */
+export interface AnswerFrame {
+  readonly intent: string;
+  readonly mode: Route['engine'];
+  readonly route: Route;
+  readonly duration_ms: number;
+  readonly trace_id: string;
+}
+
+export function frameOf(call: PreparedCall, now: number): AnswerFrame {
+  return {
+    intent: call.intent.name,
+    mode: call.engine.name,
+    route: call.route,
+    duration_ms: now - call.startedAt,
+    trace_id: call.traceId,
+  };
+}
+
+export function frameOfRun(run: Run, now: number): AnswerFrame {
+  return {
+    intent: run.intent,
+    mode: run.route.engine,
+    route: run.route,
+    duration_ms: now - run.createdAt,
+    trace_id: run.traceId,
+  };
+}
+
+export function errorAnswer(frame: AnswerFrame, error: ErrorBody): Answer {
+  return { ...frame, status: 'error', error };
+}
+
+/** Says that a run goes on, and how to come back for it. */
+export function acceptedAnswer(frame: AnswerFrame, jobId: string): Answer {
+  return { ...frame, status: 'accepted', job_id: jobId, next: pollNext(jobId) };
+}
+
+export function pollNext(jobId: string): Next {
+  return {
+    say: 'It is still running. Ask for the job again; the call waits up to 20 seconds for the result.',
+    call: { method: 'GET', path: `/jobs/${jobId}?wait_s=20` },
+  };
+}
+
+interface PreviewParts {
+  readonly preview: EnginePreview;
+  readonly confirm?: { readonly token: string; readonly expiresAt: number; readonly tokenOnly: boolean };
+  readonly call: PreparedCall;
+}
+
+/** Shows what would happen; with `confirm`, how to go on. */
+export function previewAnswer(frame: AnswerFrame, { preview, confirm, call }: PreviewParts): Answer {
+  const answer: Answer = {
+    ...frame,
+    status: 'preview',
+    result: { dry_run: true, note: preview.note, would: preview.would },
+  };
+  if (!confirm) return { ...answer, next: { say: 'Nothing was done. Send the same request without dry_run to do it.' } };
+  return {
+    ...answer,
+    confirm: { token: confirm.token, expires_at: isoTime(confirm.expiresAt) },
+    next: confirmNext(call, confirm),
+  };
+}
+
+function confirmNext(
+  { request, inputs }: PreparedCall,
+  { token, tokenOnly }: { token: string; tokenOnly: boolean },
+): Next {
+  const { dry_run: _, confirm_dangerous: __, ...body } = request;
+  const why = tokenOnly ? 'Nothing was done: a confirming flag counts only after a preview was shown. ' : 'Nothing was done. ';
+  return {
+    say: `${why}Show this preview to the user; if they agree, send the same request with this confirm_token.`,
+    call: { method: 'POST', path: '/orchestrate', body: { ...body, inputs, confirm_token: token } },
+  };
+}
+
+/** The stored answer, given again to a call that is the same as one before. */
+export function replayedAnswer(stored: Answer, { frame, hasKey }: { frame: AnswerFrame; hasKey: boolean }): Answer {
+  return {
+    ...stored,
+    duration_ms: frame.duration_ms,
+    trace_id: frame.trace_id,
+    replayed: true,
+    next: stored.next ?? {
+      say: hasKey
+        ? 'Nothing ran now: this is the answer stored under this idempotency_key. Use a new key to run it again.'
+        : 'Nothing ran now: the same request was just answered. Send it with "again": true to run it once more.',
+    },
+  };
+}
+
+/** A run as those see it who poll it. */
+export function jobOf(run: Run): Job {
+  return {
+    job_id: run.id,
+    status: run.status,
+    intent: run.intent,
+    created_at: isoTime(run.createdAt),
+    ...(run.progress && { progress: run.progress }),
+    ...(run.answer && { answer: run.answer }),
+    ...(!isSettled(run.status) && { next: pollNext(run.id) }),
+  };
+}

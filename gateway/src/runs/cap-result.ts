@@ -1,0 +1,27 @@
+import type { CappedResult } from '#contract';
+import type { NewId } from '../platform/ids.ts';
+import type { JsonValue } from '../platform/json.ts';
+import type { StoredResult } from './run-store.ts';
+
+const keptMs = 7 * 24 * 60 * 60_000;
+const headChars = 4000;
+
+interface CappedParts {
+  readonly result: JsonValue | CappedResult;
+  /** The whole text, to be kept, where the answer has only its head. */
+  readonly stored?: StoredResult;
+}
+
+/** Lets a result through that fits an answer; of a larger one gives the head and a handle for the rest. */
+export function capResult(
+  result: JsonValue,
+  run: { maxChars: number; newId: NewId; space: string; intent: string; now: number },
+): CappedParts {
+  const text = JSON.stringify(result);
+  if (text.length <= run.maxChars) return { result };
+  const handle = run.newId('res');
+  return {
+    result: { capped: true, handle, total_chars: text.length, head: text.slice(0, headChars) },
+    stored: { handle, space: run.space, intent: run.intent, text, expiresAt: run.now + keptMs },
+  };
+}

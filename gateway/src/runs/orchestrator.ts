@@ -1,0 +1,77 @@
+import type { Answer } from '#contract';
+import type { Catalog } from '../intents/catalog.ts';
+import type { ConfiguredRoute } from '../intents/route.ts';
+import { decide } from '../guard/decide.ts';
+import { errorBodyOf, GatewayError } from '../platform/gateway-error.ts';
+import type { Meter } from '../platform/meter.ts';
+import type { SafeFetch } from '../platform/safe-fetch.ts';
+import type { Call, PreparedCall } from './call.ts';
+import { laneOf } from './lane.ts';
+import type { LaneParts } from './lane-parts.ts';
+import { prepareCall } from './prepare-call.ts';
+import { runPreview } from './preview-lane.ts';
+import { runRead } from './read-lane.ts';
+import { runRecorded } from './recorded-lane.ts';
+
+/** Carries one call through its life. Every call is answered; a refusal is an answer too. */
+export type Orchestrate = (call: Call) => Promise<Answer>;
+
+interface OrchestratorParts extends LaneParts {
+  readonly catalog: Catalog;
+  readonly routes: () => readonly ConfiguredRoute[];
+  readonly safeFetch: SafeFetch;
+  readonly meter: Meter;
+}
+
+export function createOrchestrator(parts: OrchestratorParts): Orchestrate {
+  const { now, meter } = parts;
+  return async (call) => {
+    const startedAt = now();
+    const answer = await carry(call, startedAt, parts).catch((error: unknown) => refusal(call, error, parts, startedAt));
+    meter.callFinished({
+      intent: answer.route ? answer.intent : 'unknown',
+      engine: answer.mode,
+      status: answer.status,
+      seconds: (now() - startedAt) / 1000,
+    });
+    return answer;
+  };
+}
+
+async function carry(call: Call, startedAt: number, parts: OrchestratorParts): Promise<Answer> {
+  const prepared = prepareCall(call, { catalog: parts.catalog, routes: parts.routes(), now: startedAt });
+  const { intent, effect, flags, readOnly } = prepared;
+  const decision = decide({ intent: intent.name, effect, ...(intent.decide && { decide: intent.decide }) });
+  if (flags.dryRun || (readOnly && effect !== 'read')) return runPreview(prepared, decision, parts);
+  await refuseCallback(prepared, parts.safeFetch);
+  if (laneOf(prepared) === 'read') return runRead(prepared, decision.rule, parts);
+  return runRecorded(prepared, decision, parts);
+}
+
+async function refuseCallback({ request, caller, readOnly }: PreparedCall, safeFetch: SafeFetch): Promise<void> {
+  if (request.callback_url === undefined) return;
+  if (readOnly) {
+    throw new GatewayError('callback_refused', 'Cannot take "callback_url": a query sends nothing.', {
+      hint: 'Leave callback_url out, or use POST /orchestrate.',
+    });
+  }
+  const verdict = await safeFetch.check(request.callback_url, caller.callbackHosts);
+  if (verdict.kind === 'allowed') return;
+  throw new GatewayError(verdict.code, `Cannot take "callback_url": ${verdict.reason}`, {
+    hint: 'Callbacks go only to hosts that the owner listed for this caller (tutti keys create <caller> --callback-host <host>). Leave callback_url out and poll the job.',
+  });
+}
+
+function refusal({ request, traceId }: Call, error: unknown, { log, now }: OrchestratorParts, startedAt: number): Answer {
+  if (!(error instanceof GatewayError)) {
+    log.error({ err: error, intent: request.intent, trace_id: traceId }, 'a call failed inside the gateway');
+  }
+  return {
+    status: 'error',
+    intent: request.intent,
+    mode: request.mode,
+    error: errorBodyOf(error),
+    duration_ms: now() - startedAt,
+    trace_id: traceId,
+  };
+}

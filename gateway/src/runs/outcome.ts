@@ -1,0 +1,76 @@
+import type { Effect, ErrorBody, JobStatus, Repeat } from '#contract';
+import { errorBodyOf, GatewayError } from '../platform/gateway-error.ts';
+import type { JsonValue } from '../platform/json.ts';
+import type { StoreChange } from '../platform/store-change.ts';
+
+/** How an execution ended, as the engine left it. */
+export type Outcome =
+  | { readonly kind: 'done'; readonly result: JsonValue; readonly changes: readonly StoreChange[] }
+  | { readonly kind: 'threw'; readonly error: unknown }
+  | { readonly kind: 'timed_out'; readonly deadlineMs: number }
+  | { readonly kind: 'cancelled' }
+  /** The process that ran it is gone. */
+  | { readonly kind: 'lost' };
+
+/** What is recorded of it. `freesKey`: the effect certainly did not happen, so the same key may run again. */
+export type Settlement =
+  | { readonly status: 'success'; readonly result: JsonValue; readonly changes: readonly StoreChange[]; readonly freesKey: false }
+  | { readonly status: Extract<JobStatus, 'error' | 'cancelled' | 'unknown'>; readonly error: ErrorBody; readonly freesKey: boolean };
+
+/**
+ * An error that certainly came before the effect may be tried again. A definite failure stays as it is.
+ * Where the effect may have begun and repeating is not declared harmless, the outcome is unknown.
+ */
+export function decideSettlement(
+  outcome: Outcome,
+  { repeat, effect }: { repeat: Repeat; effect: Effect },
+): Settlement {
+  const harmless = effect === 'read' || repeat === 'safe';
+  switch (outcome.kind) {
+    case 'done':
+      return { status: 'success', result: outcome.result, changes: outcome.changes, freesKey: false };
+    case 'threw':
+      return settleThrown(outcome.error, harmless);
+    case 'timed_out':
+      return harmless ? failed(timedOut(outcome.deadlineMs)) : unknown('it did not end within its deadline');
+    case 'cancelled':
+      return harmless
+        ? { status: 'cancelled', error: errorBodyOf(cancelled()), freesKey: true }
+        : unknown('it was cancelled while it ran');
+    case 'lost':
+      return unknown('the gateway stopped while it ran');
+    default:
+      return outcome satisfies never;
+  }
+}
+
+function settleThrown(error: unknown, harmless: boolean): Settlement {
+  if (error instanceof GatewayError) return failed(error);
+  return harmless ? failed(error) : unknown('the engine failed while it ran');
+}
+
+function failed(error: unknown): Settlement {
+  const body = errorBodyOf(error);
+  return { status: 'error', error: body, freesKey: body.retryable };
+}
+
+function unknown(because: string): Settlement {
+  const error = new GatewayError('outcome_unknown', `It is not known whether this happened: ${because}.`, {
+    hint: 'Do not repeat it. Look whether it happened, or ask the owner, who settles it with "tutti jobs resolve <job_id> --happened" or "--not".',
+  });
+  return { status: 'unknown', error: errorBodyOf(error), freesKey: false };
+}
+
+function timedOut(deadlineMs: number): GatewayError {
+  return new GatewayError('deadline_exceeded', `The run did not end within ${deadlineMs / 1000} s.`, {
+    hint: 'Nothing was changed. Ask for less, or try again later.',
+    retryable: true,
+  });
+}
+
+function cancelled(): GatewayError {
+  return new GatewayError('cancelled', 'The run was cancelled.', {
+    hint: 'Nothing was changed. Send the request again to run it anew.',
+    retryable: true,
+  });
+}

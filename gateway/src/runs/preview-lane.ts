@@ -1,0 +1,43 @@
+import type { Answer } from '#contract';
+import type { Decision } from '../guard/decide.ts';
+import { GatewayError } from '../platform/gateway-error.ts';
+import { frameOf, previewAnswer } from './answers.ts';
+import type { PreparedCall } from './call.ts';
+import { engineCallOf, type StopReason } from './execute.ts';
+import type { LaneParts } from './lane-parts.ts';
+import { receiptOfRead } from './receipt-of.ts';
+import { within } from './within.ts';
+
+const longestPreviewMs = 40_000;
+
+/** Shows what a call would do. Where it needs a confirmation, the preview is kept and its token handed out. */
+export async function runPreview(call: PreparedCall, decision: Decision, parts: LaneParts): Promise<Answer> {
+  const preview = await previewOf(call);
+  const tokenOnly = call.flags.confirms || call.request.confirm_token !== undefined;
+  const confirm =
+    decision.kind === 'confirm'
+      ? await parts.previews.keep({
+          caller: call.caller.name,
+          digest: call.digest,
+          tokenOnly,
+          ...(preview.plan !== undefined && { plan: preview.plan }),
+        })
+      : undefined;
+  const now = parts.now();
+  const receiptId = parts.newId('rcp');
+  parts.ledger.record(receiptOfRead(call, { receiptId, rule: decision.rule, status: 'preview', now }));
+  const answer = previewAnswer(frameOf(call, now), { preview, call, ...(confirm && { confirm: { ...confirm, tokenOnly } }) });
+  return { ...answer, receipt_id: receiptId };
+}
+
+async function previewOf(call: PreparedCall) {
+  const stop = new AbortController();
+  const preview = call.engine.preview(call.intent, engineCallOf({ ...call, stop, progress: () => undefined }));
+  const shown = await within(preview, longestPreviewMs);
+  if (shown) return shown;
+  stop.abort('deadline' satisfies StopReason);
+  throw new GatewayError('deadline_exceeded', `The preview of ${call.intent.name} took longer than 40 s.`, {
+    hint: 'Nothing was done. Try again later.',
+    retryable: true,
+  });
+}

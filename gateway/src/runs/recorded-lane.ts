@@ -1,0 +1,97 @@
+import type { Answer } from '#contract';
+import type { Decision } from '../guard/decide.ts';
+import { GatewayError } from '../platform/gateway-error.ts';
+import { acceptedAnswer, frameOf, replayedAnswer } from './answers.ts';
+import type { PreparedCall } from './call.ts';
+import { consentRefused } from './consent-refused.ts';
+import type { LaneParts } from './lane-parts.ts';
+import { runPreview } from './preview-lane.ts';
+import { runKeyOf } from './run-key.ts';
+import { runOfCall } from './run-of-call.ts';
+import type { ConsentClaim, Run } from './run-store.ts';
+import { startRun } from './start-run.ts';
+import { waitForRun } from './wait-for-run.ts';
+import { within } from './within.ts';
+
+/** Records the call before its effect, runs it at once, and answers when it is settled or the wait is over. */
+export async function runRecorded(call: PreparedCall, decision: Decision, parts: LaneParts): Promise<Answer> {
+  const consent = consentOf(call, decision, parts);
+  if (decision.kind === 'confirm' && !consent) {
+    return (await replayOfKey(call, parts)) ?? runPreview(call, decision, parts);
+  }
+  refuseWhenFull(parts);
+  const key = runKeyOf(call);
+  const outcome = await parts.store.acceptRun({
+    run: newRunOf(call, decision, parts),
+    ...(key && { key }),
+    ...(consent && { consent }),
+  });
+  switch (outcome.kind) {
+    case 'accepted':
+      return runNow(call, outcome.run, parts);
+    case 'existing':
+      return answerAgain(call, outcome.run, parts);
+    case 'key_reused':
+      throw keyReused(call, outcome.run);
+    case 'consent_refused':
+      if (outcome.why === 'no_preview') return runPreview(call, decision, parts);
+      throw consentRefused(outcome.why);
+    default:
+      return outcome satisfies never;
+  }
+}
+
+function newRunOf(call: PreparedCall, { rule }: Decision, parts: LaneParts): Run {
+  const { newId, replicaId, leaseMs, now } = parts;
+  return runOfCall(call, { id: newId('job'), rule, replicaId, leaseUntil: now() + leaseMs });
+}
+
+function consentOf(call: PreparedCall, decision: Decision, { previews }: LaneParts): ConsentClaim | undefined {
+  if (decision.kind !== 'confirm') return undefined;
+  const { digest, flags, request } = call;
+  if (request.confirm_token !== undefined) {
+    return { kind: 'token', tokenHash: previews.hashToken(request.confirm_token), digest };
+  }
+  return flags.confirms ? { kind: 'flag', digest } : undefined;
+}
+
+async function runNow(call: PreparedCall, run: Run, parts: LaneParts): Promise<Answer> {
+  const { settled } = startRun(run, call, parts);
+  const answer = await within(settled, call.waitMs);
+  return answer ?? acceptedAnswer(frameOf(call, parts.now()), run.id);
+}
+
+/** An explicit key that was used before counts even where a confirmation would be asked for now. */
+async function replayOfKey(call: PreparedCall, parts: LaneParts): Promise<Answer | undefined> {
+  const { caller, intent, request } = call;
+  if (request.idempotency_key === undefined) return undefined;
+  const key = { caller: caller.name, intent: intent.name, key: request.idempotency_key };
+  const keyed = await parts.store.findKeyedRun(key);
+  if (!keyed) return undefined;
+  if (keyed.run.inputsDigest !== call.inputsDigest) throw keyReused(call, keyed.run);
+  return answerAgain(call, keyed.run, parts);
+}
+
+/** Joins a run that goes on, replays one that is settled. */
+async function answerAgain(call: PreparedCall, run: Run, parts: LaneParts): Promise<Answer> {
+  const latest = await waitForRun(run, { waitMs: call.waitMs, store: parts.store, active: parts.active });
+  const frame = frameOf(call, parts.now());
+  const hasKey = call.request.idempotency_key !== undefined;
+  return replayedAnswer(latest.answer ?? acceptedAnswer(frame, run.id), { frame, hasKey });
+}
+
+function refuseWhenFull({ active, maxRunning }: LaneParts): void {
+  if (active.count() < maxRunning()) return;
+  throw new GatewayError('overloaded', 'Cannot take the call: too many runs go on already.', {
+    hint: 'Nothing was done. Try again in a few seconds.',
+    retryable: true,
+  });
+}
+
+function keyReused({ intent, request }: PreparedCall, run: Run): GatewayError {
+  return new GatewayError(
+    'idempotency_key_reused',
+    `Cannot run ${intent.name}: the idempotency_key "${request.idempotency_key}" was used with other inputs.`,
+    { hint: 'Use a new idempotency_key for new inputs, or send the inputs of the first call.', details: { job_id: run.id } },
+  );
+}

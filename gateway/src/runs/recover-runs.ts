@@ -1,0 +1,69 @@
+import type { Catalog } from '../intents/catalog.ts';
+import type { Stoppable } from '../platform/lifecycle.ts';
+import type { Directory } from '../identity/directory.ts';
+import type { LaneParts } from './lane-parts.ts';
+import type { Run } from './run.ts';
+import { settleRun } from './settle-run.ts';
+import { startRun, type Work } from './start-run.ts';
+
+const batchSize = 100;
+
+/** What becomes of a run whose process is gone. */
+export type Recovery = 'run_again' | 'settle_cancelled' | 'settle_unknown';
+
+/** Only what is declared harmless is run again; of anything else nobody knows whether it happened. */
+export function decideRecovery(run: Pick<Run, 'effect' | 'repeat' | 'cancelRequestedAt'>): Recovery {
+  const harmless = run.effect === 'read' || run.repeat === 'safe';
+  if (!harmless) return 'settle_unknown';
+  return run.cancelRequestedAt === undefined ? 'run_again' : 'settle_cancelled';
+}
+
+interface RecoveryParts extends LaneParts {
+  readonly catalog: Catalog;
+  readonly directory: Directory;
+}
+
+/** Takes over runs whose lease has ended, now and from time to time. */
+export async function recoverRuns(parts: RecoveryParts): Promise<Stoppable> {
+  const { store, replicaId, leaseMs, now, log } = parts;
+  const sweep = async (): Promise<void> => {
+    try {
+      let runs: readonly Run[];
+      do {
+        runs = await store.takeExpiredRuns({ replicaId, now: now(), leaseUntil: now() + leaseMs, limit: batchSize });
+        await Promise.all(runs.map((run) => recoverRun(run, parts)));
+      } while (runs.length === batchSize);
+    } catch (error) {
+      log.warn({ err: error }, 'runs with ended leases could not be taken over');
+    }
+  };
+  await sweep();
+  const timer = setInterval(() => void sweep(), leaseMs / 2);
+  timer.unref();
+  return { stop: async () => clearInterval(timer) };
+}
+
+async function recoverRun(run: Run, parts: RecoveryParts): Promise<void> {
+  const recovery = decideRecovery(run);
+  parts.log.info({ job_id: run.id, intent: run.intent, recovery }, 'a run was taken over');
+  switch (recovery) {
+    case 'settle_unknown':
+      return void (await settleRun(run, { kind: 'lost' }, parts));
+    case 'settle_cancelled':
+      return void (await settleRun(run, { kind: 'cancelled' }, parts));
+    case 'run_again': {
+      const work = workOf(run, parts);
+      return void (work ? startRun(run, work, parts) : await settleRun(run, { kind: 'cancelled' }, parts));
+    }
+    default:
+      recovery satisfies never;
+  }
+}
+
+/* A revoked caller's or a withdrawn intent's run is not begun again. */
+function workOf(run: Run, { catalog, directory }: RecoveryParts): Work | undefined {
+  const caller = directory.findCaller(run.caller);
+  const offers = caller ? catalog.offersOf(run.intent, caller.scopes) : [];
+  const offer = offers.find(({ engine }) => engine.name === run.route.engine);
+  return caller && offer ? { caller, ...offer } : undefined;
+}

@@ -1,0 +1,28 @@
+import { digestOf } from '../platform/canonical-json.ts';
+import type { PreparedCall } from './call.ts';
+import type { RunKey } from './run-store.ts';
+
+/** Longer than any retry or approval: a week. */
+const explicitKeyMs = 7 * 24 * 60 * 60_000;
+
+/** What makes a repeat of this call the same call; undefined where every call is a new one. */
+export function runKeyOf(call: PreparedCall): RunKey | undefined {
+  const { request, intent, effect, startedAt } = call;
+  if (request.idempotency_key !== undefined) {
+    return { kind: 'explicit', key: request.idempotency_key, expiresAt: startedAt + explicitKeyMs };
+  }
+  const { sameness } = intent;
+  if (effect === 'read' || sameness.kind === 'never') return undefined;
+  return {
+    kind: 'derived',
+    key: derivedKeyOf(call),
+    expiresAt: startedAt + sameness.windowMs,
+    again: request.again === true,
+  };
+}
+
+function derivedKeyOf({ caller, intent, engine, inputs, digest }: PreparedCall): string {
+  const { sameness } = intent;
+  if (sameness.kind === 'never' || !sameness.inputsThatMatter) return digest;
+  return digestOf([caller.name, intent.name, engine.name, digestOf(sameness.inputsThatMatter(inputs))]);
+}

@@ -1,0 +1,58 @@
+import type { Progress } from '#contract';
+import type { ActiveRun, ActiveRuns } from './active-runs.ts';
+import { execute, type Execution } from './execute.ts';
+import type { Outcome } from './outcome.ts';
+import type { Run } from './run.ts';
+import { settleRun, type SettleParts } from './settle-run.ts';
+
+const saveProgressEveryMs = 1000;
+
+export interface StartParts extends SettleParts {
+  readonly active: ActiveRuns;
+}
+
+export type Work = Pick<Execution, 'engine' | 'intent' | 'caller'>;
+
+/** Begins a run that is recorded and claimed; it settles by itself. */
+export function startRun(run: Run, work: Work, parts: StartParts): ActiveRun {
+  const stop = new AbortController();
+  const outcome = execute({
+    ...work,
+    inputs: run.inputs,
+    ...(run.plan !== undefined && { plan: run.plan }),
+    idempotencyKey: run.id,
+    traceId: run.traceId,
+    stop,
+    progress: createProgressReporter(run, parts),
+  });
+  return trackRun(run, { outcome, stop }, parts);
+}
+
+/** Follows an execution that goes on already to its settling. */
+export function trackRun(
+  run: Run,
+  { outcome, stop }: { outcome: Promise<Outcome>; stop: AbortController },
+  parts: StartParts,
+): ActiveRun {
+  const settled = outcome.then((ending) =>
+    /* Nobody knows yet how it ended: the next start decides, by its record. */
+    ending.kind === 'lost' ? undefined : settleRun(run, ending, parts),
+  );
+  const activeRun: ActiveRun = { id: run.id, epoch: run.epoch, settled, stop };
+  parts.active.add(activeRun);
+  return activeRun;
+}
+
+/** Tells listeners at once, and the store at most once a second. */
+export function createProgressReporter(run: Pick<Run, 'id' | 'epoch'>, parts: StartParts): (progress: Progress) => void {
+  let savedAt = 0;
+  return (progress) => {
+    parts.active.publish(run.id, progress);
+    const now = parts.now();
+    if (now - savedAt < saveProgressEveryMs) return;
+    savedAt = now;
+    parts.store
+      .saveProgress({ runId: run.id, epoch: run.epoch, progress })
+      .catch((error: unknown) => parts.log.debug({ err: error, job_id: run.id }, 'progress was not saved'));
+  };
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { defineTool, type Tool } from '../../intents/define-tool.ts';
+import { GatewayError } from '../../platform/gateway-error.ts';
+import { MemoryId, memoryItem, MemoryItem } from './memory-schemas.ts';
+import type { Memory, MemoryStore } from './memory-store.ts';
+
+/** `memory.get`: one memory by its id. */
+export function getMemory(store: MemoryStore): Tool {
+  return defineTool({
+    name: 'memory.get',
+    title: 'Read a memory',
+    description: 'Gives one memory in full, by its id.',
+    effect: 'read',
+    inputs: z.strictObject({ id: MemoryId }),
+    outputs: MemoryItem,
+    examples: [{ say: 'Show me that memory in full', inputs: { id: 'mem_01k9d0example000000000000' } }],
+    async run({ inputs, caller }) {
+      return { result: memoryItem(await findOrRefuse(store, { id: inputs.id, space: caller.space })) };
+    },
+  });
+}
+
+export async function findOrRefuse(store: MemoryStore, wanted: { id: string; space: string }): Promise<Memory> {
+  const memory = await store.findMemory(wanted);
+  if (memory) return memory;
+  throw new GatewayError('memory_not_found', `There is no memory "${wanted.id}".`, {
+    hint: 'memory.search and memory.list give the ids of memories.',
+  });
+}

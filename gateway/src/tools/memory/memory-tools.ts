@@ -1,0 +1,14 @@
+import type { Tool } from '../../intents/define-tool.ts';
+import type { NewId } from '../../platform/ids.ts';
+import { forgetMemory } from './forget-memory.ts';
+import { getMemory } from './get-memory.ts';
+import { listMemories } from './list-memories.ts';
+import type { MemoryStore } from './memory-store.ts';
+import { searchMemories } from './search-memories.ts';
+import { writeMemory } from './write-memory.ts';
+
+/** The `memory.*` intents. */
+export function memoryTools(parts: { store: MemoryStore; newId: NewId; now: () => number }): readonly Tool[] {
+  const { store } = parts;
+  return [writeMemory(parts), searchMemories(store), getMemory(store), listMemories(store), forgetMemory(store)];
+}
