@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { nearestNames } from '../platform/nearest-names.ts';
 import type { ConfigProblem } from './config-error.ts';
 import { FileConfig, reasonToRefuse } from './config-schema.ts';
 import { readConfigText, type ConfigText } from './config-text.ts';
 import { fieldPath, listOf, problemOfIssue } from './issue-sentence.ts';
-import { nearestName } from './nearest-name.ts';
 
 export type ParsedFile =
   | { readonly ok: true; readonly values: FileConfig }
@@ -67,7 +67,7 @@ function unknownField(path: readonly PropertyKey[], text: ConfigText): ConfigPro
 }
 
 function suggestion(name: string, known: readonly string[]): string {
-  const nearest = nearestName(name, known);
+  const [nearest] = nearestNames(name, known);
   if (nearest !== undefined) return `; did you mean "${nearest}"?`;
   return known.length === 0 ? '' : `; the fields here are ${listOf(known, 'and')}`;
 }
