@@ -24,7 +24,10 @@ export const Answer = z.object({
   status: AnswerStatus,
   intent: z.string(),
   mode: Mode.describe('Engine that did the work.'),
-  result: z.unknown().optional().describe('What the intent gave; its schema is in GET /intents/{name}.'),
+  result: z
+    .unknown()
+    .optional()
+    .describe('What the intent gave; its schema is in GET /intents/{name}.'),
   error: ErrorBody.optional(),
   job_id: z.string().optional(),
   receipt_id: z.string().optional(),

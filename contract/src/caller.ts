@@ -23,7 +23,9 @@ export const KeyRequest = z.strictObject({
     .array(z.string().min(1).max(253))
     .max(50)
     .optional()
-    .describe('Hosts that callbacks may go to: "hooks.example.org", or "10.0.0.5:9000" for a private address.'),
+    .describe(
+      'Hosts that callbacks may go to: "hooks.example.org", or "10.0.0.5:9000" for a private address.',
+    ),
 });
 export type KeyRequest = z.infer<typeof KeyRequest>;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Effect, Repeat } from './effect.ts';
 import { EngineName } from './mode.ts';
+import { PageQuery } from './page.ts';
 
 const JsonSchema = z.record(z.string(), z.unknown());
 
@@ -23,9 +24,11 @@ export const IntentInfo = IntentSummary.extend({
 });
 export type IntentInfo = z.infer<typeof IntentInfo>;
 
-export const IntentsQuery = z.strictObject({
-  query: z.string().max(500).optional().describe('Words to search for; the best match comes first.'),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(200).optional(),
+export const IntentsQuery = PageQuery.extend({
+  query: z
+    .string()
+    .max(500)
+    .optional()
+    .describe('Words to search for; the best match comes first.'),
 });
 export type IntentsQuery = z.infer<typeof IntentsQuery>;

@@ -2,8 +2,14 @@ import { z } from 'zod';
 
 /** How every list is paged: `cursor` is the `next_cursor` of the page before. */
 export const PageQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(200).optional(),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(200)
+    .default(50)
+    .describe('How many items to give at most.'),
+  cursor: z.string().max(200).optional().describe('The next_cursor of the page before.'),
 });
 export type PageQuery = z.infer<typeof PageQuery>;
 

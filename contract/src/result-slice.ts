@@ -20,6 +20,13 @@ export const ResultSlice = z.object({
 export type ResultSlice = z.infer<typeof ResultSlice>;
 
 export const ResultQuery = z.strictObject({
-  offset: z.coerce.number().int().min(0).default(0),
-  limit: z.coerce.number().int().min(1).max(90_000).default(20_000),
+  offset: z.coerce.number().int().min(0).default(0).describe('Where to begin, in characters.'),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(90_000)
+    .default(20_000)
+    .describe('How many characters to give at most.'),
 });
+export type ResultQuery = z.infer<typeof ResultQuery>;
