@@ -30,14 +30,26 @@ interface PreviewParts {
   readonly now: () => number;
 }
 
-export function createPreviews({ store, hashToken, randomBytes, newId, now }: PreviewParts): Previews {
+export function createPreviews({
+  store,
+  hashToken,
+  randomBytes,
+  newId,
+  now,
+}: PreviewParts): Previews {
   return {
     hashToken,
     async keep(preview) {
       const token = `cfm_${Buffer.from(randomBytes(16)).toString('base64url')}`;
       const createdAt = now();
       const expiresAt = createdAt + previewTtlMs;
-      await store.keepPreview({ ...preview, id: newId('pvw'), tokenHash: hashToken(token), createdAt, expiresAt });
+      await store.keepPreview({
+        ...preview,
+        id: newId('pvw'),
+        tokenHash: hashToken(token),
+        createdAt,
+        expiresAt,
+      });
       return { token, expiresAt };
     },
   };

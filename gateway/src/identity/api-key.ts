@@ -11,7 +11,9 @@ const checksumLength = 6;
  * `random` are at least 32 random bytes.
  */
 export function buildApiKey(id: string, random: Uint8Array): string {
-  const secret = [...random.subarray(0, secretLength)].map((byte) => base62.charAt(byte % 62)).join('');
+  const secret = [...random.subarray(0, secretLength)]
+    .map((byte) => base62.charAt(byte % 62))
+    .join('');
   const body = `tutti_${id.replace(/^[a-z]+_/, '')}_${secret}`;
   return body + checksumOf(body);
 }

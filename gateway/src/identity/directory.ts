@@ -9,6 +9,8 @@ export interface Directory {
   authenticate(key: string): Principal | undefined;
   isOwnerKey(key: string): boolean;
   findCaller(name: string): Caller | undefined;
+  /** Only while at least one of its keys counts. */
+  findLiveCaller(name: string): Caller | undefined;
   /** Aborted when the key is revoked or runs out: open streams end with it. */
   sessionSignal(principal: Principal): AbortSignal;
   /** Reads the store again; to be called after every change. */
@@ -37,6 +39,10 @@ export async function createDirectory(parts: DirectoryParts): Promise<Directory>
     },
     isOwnerKey: (text) => hashKey(text) === ownerHash,
     findCaller: (name) => callers.get(name),
+    findLiveCaller(name) {
+      const live = keysByHash.values().some((key) => key.caller === name && isLive(key, now()));
+      return live ? callers.get(name) : undefined;
+    },
     sessionSignal(principal) {
       const open = sessions.get(principal.keyId) ?? new AbortController();
       sessions.set(principal.keyId, open);
@@ -46,7 +52,10 @@ export async function createDirectory(parts: DirectoryParts): Promise<Directory>
       const identities = await store.listIdentities();
       callers = new Map(identities.callers.map((caller) => [caller.name, caller]));
       keysByHash = new Map(identities.keys.map((key) => [key.hash, key]));
-      endSessions(sessions, identities.keys.filter((key) => !isLive(key, now())));
+      endSessions(
+        sessions,
+        identities.keys.filter((key) => !isLive(key, now())),
+      );
       return identities;
     },
   };

@@ -1,5 +1,7 @@
 import type { Caller } from './caller.ts';
 
+export type { Caller } from './caller.ts';
+
 /** A key as it is kept: its keyed hash, never the key. Times are milliseconds since the epoch. */
 export interface StoredKey {
   readonly id: string;

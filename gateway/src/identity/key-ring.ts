@@ -36,6 +36,7 @@ export function createKeyRing(parts: KeyRingParts): KeyRing {
     async createKey(request, chosen) {
       const existing = directory.findCaller(request.caller);
       if (existing) refuseOtherSpace(existing, request);
+      if (chosen !== undefined && directory.isOwnerKey(chosen)) throw keyTaken();
       const id = parts.newId('key');
       const text = chosen ?? buildApiKey(id, parts.randomBytes(32));
       const outcome = await store.addKey({
@@ -46,8 +47,14 @@ export function createKeyRing(parts: KeyRingParts): KeyRing {
       if (existing) await store.changeCaller(changeFrom(request));
       await directory.refresh();
       const caller = directory.findCaller(request.caller) ?? outcome.caller;
-      const secret = caller.callbackHosts.length > 0 ? parts.callbackSecretOf(caller.name) : undefined;
-      return { key: text, key_id: id, caller: callerInfo(caller), ...(secret && { callback_secret: secret }) };
+      const secret =
+        caller.callbackHosts.length > 0 ? parts.callbackSecretOf(caller.name) : undefined;
+      return {
+        key: text,
+        key_id: id,
+        caller: callerInfo(caller),
+        ...(secret && { callback_secret: secret }),
+      };
     },
     async listCallers() {
       return { items: callersWithKeys(await directory.refresh()) };
@@ -124,9 +131,13 @@ function keyInfo(key: StoredKey): KeyInfo {
 
 function refuseOtherSpace(existing: Caller, { caller, space }: KeyRequest): void {
   if (space === undefined || space === existing.space) return;
-  throw new GatewayError('caller_exists', `Caller "${caller}" belongs to the space "${existing.space}".`, {
-    hint: `Leave "space" out to add a key to that caller, or choose another caller name for the space "${space}".`,
-  });
+  throw new GatewayError(
+    'caller_exists',
+    `Caller "${caller}" belongs to the space "${existing.space}".`,
+    {
+      hint: `Leave "space" out to add a key to that caller, or choose another caller name for the space "${space}".`,
+    },
+  );
 }
 
 function keyTaken(): GatewayError {

@@ -21,13 +21,16 @@ export interface Offer {
 }
 
 export function createCatalog(engines: readonly Engine[]): Catalog {
-  const offers = engines.flatMap((engine) => engine.intents().map((intent) => ({ engine, intent })));
+  const offers = engines.flatMap((engine) =>
+    engine.intents().map((intent) => ({ engine, intent })),
+  );
   const offersByName = Map.groupBy(offers, ({ intent }) => intent.name);
   const intents = [...offersByName.values()]
     .flatMap(([offer]) => (offer ? [offer.intent] : []))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const search: IntentSearch = createIntentSearch(intents);
-  const visibleTo = (scopes: readonly string[]) => (intent: Intent) => scopesCover(scopes, intent.name);
+  const visibleTo = (scopes: readonly string[]) => (intent: Intent) =>
+    scopesCover(scopes, intent.name);
 
   return {
     offersOf: (name, scopes) => (scopesCover(scopes, name) ? (offersByName.get(name) ?? []) : []),
@@ -58,4 +61,3 @@ export function infoOf(intent: Intent): IntentInfo {
     examples: examples.map((example) => ({ say: example.say, inputs: example.inputs })),
   };
 }
-

@@ -1,5 +1,5 @@
 import type { Effect, Repeat } from '#contract';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { JsonObject } from '../platform/json.ts';
 import type { EngineCall, EnginePreview, EngineResult } from './engine.ts';
 import { jsonSchemaOf, zodInputs } from './input-schema.ts';
@@ -46,7 +46,7 @@ export type ToolCall<Inputs extends z.ZodObject> = Omit<EngineCall, 'inputs'> & 
 export function defineTool<Inputs extends z.ZodObject, Outputs extends z.ZodType>(
   definition: ToolDefinition<Inputs, Outputs>,
 ): Tool {
-  const { preview = previewInputs } = definition;
+  const preview = (call: ToolCall<Inputs>) => definition.preview?.(call) ?? previewInputs(call);
   return {
     intent: intentOf(definition),
     run: (call) => definition.run(typed<Inputs>(call)),

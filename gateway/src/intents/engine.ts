@@ -20,7 +20,11 @@ export interface Engine {
 
 export interface EngineCall {
   readonly inputs: JsonObject;
-  readonly caller: { readonly name: string; readonly space: string; readonly scopes: readonly string[] };
+  readonly caller: {
+    readonly name: string;
+    readonly space: string;
+    readonly scopes: readonly string[];
+  };
   /** Aborted on cancellation and at the deadline. */
   readonly signal: AbortSignal;
   /** Stable over attempts of one run, for far sides that dedupe by it. Absent for reads. */
@@ -28,7 +32,7 @@ export interface EngineCall {
   /** What the confirmed preview returned; the run acts on exactly this. */
   readonly plan?: JsonValue;
   readonly traceparent: string;
-  progress(progress: Progress): void;
+  readonly progress: (progress: Progress) => void;
 }
 
 export interface EngineResult {

@@ -17,6 +17,8 @@ export interface InputProblem {
   readonly expected: string;
 }
 
+export const noSuchField = 'no such field';
+
 export function zodInputs(schema: z.ZodObject): InputSchema {
   return {
     jsonSchema: jsonSchemaOf(schema, 'input'),
@@ -39,7 +41,7 @@ export function problemsOf(error: z.ZodError): readonly InputProblem[] {
     if (issue.code !== 'unrecognized_keys') return [{ field: at, expected: message }];
     return issue.keys.map((key) => ({
       field: at === '' ? key : `${at}.${key}`,
-      expected: 'no such field',
+      expected: noSuchField,
     }));
   });
 }

@@ -6,7 +6,9 @@ import type { Intent } from './intent.ts';
 export type IntentSearch = (query: string) => readonly Intent[];
 
 const stopWords = new Set(
-  'a an and are as at be by can do for from get have how i in is it me my of on or please so that the this to us want what with you your'.split(' '),
+  'a an and are as at be by can do for from get have how i in is it me my of on or please so that the this to us want what with you your'.split(
+    ' ',
+  ),
 );
 
 export function createIntentSearch(intents: readonly Intent[]): IntentSearch {
@@ -48,7 +50,9 @@ function documentOf({ name, title, description, examples, inputs }: Intent): Sea
 
 function fieldNamesOf(schema: Readonly<Record<string, unknown>>): string {
   const { properties } = schema;
-  return properties !== null && typeof properties === 'object' ? Object.keys(properties).join(' ') : '';
+  return properties !== null && typeof properties === 'object'
+    ? Object.keys(properties).join(' ')
+    : '';
 }
 
 /** Words in lower case; `memory.search`, `callBack` and `max_results` are two words each. */

@@ -27,11 +27,16 @@ export function chooseRoute(
       : { kind: 'no_offer', available };
   }
   const tool = offerOf('agent');
-  if (tool) return { kind: 'routed', offer: tool, reason: 'a tool of that name is inside the gateway' };
+  if (tool)
+    return { kind: 'routed', offer: tool, reason: 'a tool of that name is inside the gateway' };
   const route = routes.find(({ match }) => patternMatches(match, intent));
   const routed = route && offerOf(route.engine);
   if (route && routed) {
-    return { kind: 'routed', offer: routed, reason: `the route "${route.match}" names the ${route.engine} engine` };
+    return {
+      kind: 'routed',
+      offer: routed,
+      reason: `the route "${route.match}" names the ${route.engine} engine`,
+    };
   }
   const first = offerOf('flow') ?? offerOf('mcp');
   return first

@@ -7,7 +7,10 @@ interface Paging<Row, Item> {
 }
 
 /** Cuts rows, fetched one more than asked for, into a page whose cursor is the last id shown. */
-export function pageFrom<Row, Item>(rows: readonly Row[], { limit, idOf, toItem }: Paging<Row, Item>): Page<Item> {
+export function pageFrom<Row, Item>(
+  rows: readonly Row[],
+  { limit, idOf, toItem }: Paging<Row, Item>,
+): Page<Item> {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   const items = shown.map(toItem);

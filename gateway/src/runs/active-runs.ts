@@ -19,15 +19,17 @@ export interface ActiveRuns {
   ids(): readonly string[];
   count(): number;
   publish(runId: string, progress: Progress): void;
-  /** Calls back with each progress of the run from now on; gives what ends the subscription. */
-  onProgress(runId: string, listener: (progress: Progress) => void): () => void;
+  latestProgress(runId: string): Progress | undefined;
+  /** Calls back at each progress of the run from now on; gives what ends the subscription. */
+  onProgress(runId: string, listener: () => void): () => void;
   /** Aborts every run and waits until none is left. */
   stopAll(reason: StopReason): Promise<void>;
 }
 
 export function createActiveRuns(): ActiveRuns {
   const runs = new Map<string, ActiveRun>();
-  const listeners = new Map<string, Set<(progress: Progress) => void>>();
+  const listeners = new Map<string, Set<() => void>>();
+  const progressOf = new Map<string, Progress>();
 
   return {
     add(run) {
@@ -36,6 +38,7 @@ export function createActiveRuns(): ActiveRuns {
         if (runs.get(run.id) !== run) return;
         runs.delete(run.id);
         listeners.delete(run.id);
+        progressOf.delete(run.id);
       };
       run.settled.then(forget, forget);
     },
@@ -48,8 +51,11 @@ export function createActiveRuns(): ActiveRuns {
     ids: () => [...runs.keys()],
     count: () => runs.size,
     publish(runId, progress) {
-      for (const listener of listeners.get(runId) ?? []) listener(progress);
+      if (!runs.has(runId)) return;
+      progressOf.set(runId, progress);
+      for (const listener of listeners.get(runId) ?? []) listener();
     },
+    latestProgress: (runId) => progressOf.get(runId),
     onProgress(runId, listener) {
       const ofRun = listeners.get(runId) ?? new Set();
       listeners.set(runId, ofRun.add(listener));

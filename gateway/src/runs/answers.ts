@@ -51,18 +51,29 @@ export function pollNext(jobId: string): Next {
 
 interface PreviewParts {
   readonly preview: EnginePreview;
-  readonly confirm?: { readonly token: string; readonly expiresAt: number; readonly tokenOnly: boolean };
+  readonly confirm?: {
+    readonly token: string;
+    readonly expiresAt: number;
+    readonly tokenOnly: boolean;
+  };
   readonly call: PreparedCall;
 }
 
 /** Shows what would happen; with `confirm`, how to go on. */
-export function previewAnswer(frame: AnswerFrame, { preview, confirm, call }: PreviewParts): Answer {
+export function previewAnswer(
+  frame: AnswerFrame,
+  { preview, confirm, call }: PreviewParts,
+): Answer {
   const answer: Answer = {
     ...frame,
     status: 'preview',
     result: { dry_run: true, note: preview.note, would: preview.would },
   };
-  if (!confirm) return { ...answer, next: { say: 'Nothing was done. Send the same request without dry_run to do it.' } };
+  if (!confirm)
+    return {
+      ...answer,
+      next: { say: 'Nothing was done. Send the same request without dry_run to do it.' },
+    };
   return {
     ...answer,
     confirm: { token: confirm.token, expires_at: isoTime(confirm.expiresAt) },
@@ -75,7 +86,9 @@ function confirmNext(
   { token, tokenOnly }: { token: string; tokenOnly: boolean },
 ): Next {
   const { dry_run: _, confirm_dangerous: __, ...body } = request;
-  const why = tokenOnly ? 'Nothing was done: a confirming flag counts only after a preview was shown. ' : 'Nothing was done. ';
+  const why = tokenOnly
+    ? 'Nothing was done: a confirming flag counts only after a preview was shown. '
+    : 'Nothing was done. ';
   return {
     say: `${why}Show this preview to the user; if they agree, send the same request with this confirm_token.`,
     call: { method: 'POST', path: '/orchestrate', body: { ...body, inputs, confirm_token: token } },
@@ -83,7 +96,10 @@ function confirmNext(
 }
 
 /** The stored answer, given again to a call that is the same as one before. */
-export function replayedAnswer(stored: Answer, { frame, hasKey }: { frame: AnswerFrame; hasKey: boolean }): Answer {
+export function replayedAnswer(
+  stored: Answer,
+  { frame, hasKey }: { frame: AnswerFrame; hasKey: boolean },
+): Answer {
   return {
     ...stored,
     duration_ms: frame.duration_ms,

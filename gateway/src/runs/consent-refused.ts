@@ -5,25 +5,45 @@ import type { ConsentRefusal } from './run-store.ts';
 export function consentRefused(why: Exclude<ConsentRefusal, 'no_preview'>): GatewayError {
   switch (why) {
     case 'unknown_token':
-      return new GatewayError('unknown_preview', 'Cannot go on: there is no preview with this confirm_token.', {
-        hint: 'Send the request without confirm_token to get a new preview.',
-      });
+      return new GatewayError(
+        'unknown_preview',
+        'Cannot go on: there is no preview with this confirm_token.',
+        {
+          hint: 'Send the request without confirm_token to get a new preview.',
+        },
+      );
     case 'not_yours':
-      return new GatewayError('preview_not_yours', 'Cannot go on: this confirm_token belongs to another caller.', {
-        hint: 'Only the caller that got the preview can confirm it. Send the request without confirm_token to get your own.',
-      });
+      return new GatewayError(
+        'preview_not_yours',
+        'Cannot go on: this confirm_token belongs to another caller.',
+        {
+          hint: 'Only the caller that got the preview can confirm it. Send the request without confirm_token to get your own.',
+        },
+      );
     case 'expired':
-      return new GatewayError('preview_expired', 'Cannot go on: the preview is older than ten minutes.', {
-        hint: 'Send the request without confirm_token to get a new preview.',
-      });
+      return new GatewayError(
+        'preview_expired',
+        'Cannot go on: the preview is older than ten minutes.',
+        {
+          hint: 'Send the request without confirm_token to get a new preview.',
+        },
+      );
     case 'changed':
-      return new GatewayError('preview_changed', 'Cannot go on: this is not the request that was previewed.', {
-        hint: 'Send exactly the previewed inputs, or leave confirm_token out to preview the new ones.',
-      });
+      return new GatewayError(
+        'preview_changed',
+        'Cannot go on: this is not the request that was previewed.',
+        {
+          hint: 'Send exactly the previewed inputs, or leave confirm_token out to preview the new ones.',
+        },
+      );
     case 'spent':
-      return new GatewayError('preview_spent', 'Cannot go on: this confirm_token was used by another request.', {
-        hint: 'A preview counts once. Send the request without confirm_token to get a new preview.',
-      });
+      return new GatewayError(
+        'preview_spent',
+        'Cannot go on: this confirm_token was used by another request.',
+        {
+          hint: 'A preview counts once. Send the request without confirm_token to get a new preview.',
+        },
+      );
     default:
       return why satisfies never;
   }

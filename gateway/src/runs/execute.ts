@@ -16,7 +16,7 @@ export interface Execution {
   readonly traceId: string;
   /** Aborting it ends the run; the reason says why. */
   readonly stop: AbortController;
-  progress(progress: Progress): void;
+  readonly progress: (progress: Progress) => void;
 }
 
 export type StopReason = 'cancelled' | 'deadline' | 'shutdown';
@@ -30,7 +30,9 @@ export async function execute(execution: Execution): Promise<Outcome> {
     const { result, changes = [] } = await unlessAborted(work, stop.signal);
     return { kind: 'done', result, changes };
   } catch (error) {
-    return stop.signal.aborted ? stoppedOutcome(stop.signal, intent.deadlineMs) : { kind: 'threw', error };
+    return stop.signal.aborted
+      ? stoppedOutcome(stop.signal, intent.deadlineMs)
+      : { kind: 'threw', error };
   } finally {
     clearTimeout(timer);
   }
@@ -50,7 +52,8 @@ export function engineCallOf(execution: Execution): EngineCall {
 }
 
 function stoppedOutcome(signal: AbortSignal, deadlineMs: number): Outcome {
-  const reason = signal.reason as StopReason; /* only this folder aborts, always with a StopReason */
+  const reason =
+    signal.reason as StopReason; /* only this folder aborts, always with a StopReason */
   switch (reason) {
     case 'cancelled':
       return { kind: 'cancelled' };

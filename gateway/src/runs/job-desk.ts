@@ -58,14 +58,22 @@ export function createJobDesk({ store, active, now }: DeskParts): JobDesk {
 }
 
 /* Runs outside the scopes are left out after reading, so a page is filled from as many reads as it takes. */
-async function listJobs(store: RunStore, { space, scopes }: Viewer, query: JobQuery): Promise<Page<Job>> {
+async function listJobs(
+  store: RunStore,
+  { space, scopes }: Viewer,
+  query: JobQuery,
+): Promise<Page<Job>> {
   const { limit, status, intent } = query;
   const filter = { space, ...(status && { status }), ...(intent !== undefined && { intent }) };
   const found: Run[] = [];
   let after = query.cursor;
   let rows: readonly Run[];
   do {
-    rows = await store.listRuns({ ...filter, limit: limit + 1, ...(after !== undefined && { after }) });
+    rows = await store.listRuns({
+      ...filter,
+      limit: limit + 1,
+      ...(after !== undefined && { after }),
+    });
     found.push(...rows.filter((run) => scopesCover(scopes, run.intent)));
     after = rows.at(-1)?.id;
   } while (found.length <= limit && rows.length > limit);
@@ -82,7 +90,11 @@ export function jobNotFound(jobId: string): GatewayError {
 }
 
 function jobSettled(run: Run): GatewayError {
-  return new GatewayError('job_settled', `Cannot cancel job "${run.id}": it has ended (${run.status}).`, {
-    hint: `GET /jobs/${run.id} has its answer.`,
-  });
+  return new GatewayError(
+    'job_settled',
+    `Cannot cancel job "${run.id}": it has ended (${run.status}).`,
+    {
+      hint: `GET /jobs/${run.id} has its answer.`,
+    },
+  );
 }

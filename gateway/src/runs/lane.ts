@@ -6,6 +6,7 @@ import type { PreparedCall } from './call.ts';
  */
 export function laneOf({ effect, request, waitMs }: PreparedCall): 'read' | 'recorded' {
   if (effect !== 'read') return 'recorded';
-  const comesBack = request.callback_url !== undefined || request.idempotency_key !== undefined || waitMs === 0;
+  const comesBack =
+    request.callback_url !== undefined || request.idempotency_key !== undefined || waitMs === 0;
   return comesBack ? 'recorded' : 'read';
 }

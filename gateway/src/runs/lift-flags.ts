@@ -2,7 +2,6 @@ import type { OrchestrateRequest } from '#contract';
 import { GatewayError } from '../platform/gateway-error.ts';
 import type { CallFlags } from './call.ts';
 
-
 interface LiftedFlags {
   readonly flags: CallFlags;
   /** The inputs without the flags. */
@@ -13,7 +12,8 @@ interface LiftedFlags {
 export function liftFlags(request: OrchestrateRequest): LiftedFlags {
   const { dry_run: dryRunInside, confirm_dangerous: confirmInside, ...inputs } = request.inputs;
   const dryRun = request.dry_run ?? flagFrom('dry_run', dryRunInside);
-  const confirmDangerous = request.confirm_dangerous ?? flagFrom('confirm_dangerous', confirmInside);
+  const confirmDangerous =
+    request.confirm_dangerous ?? flagFrom('confirm_dangerous', confirmInside);
   return {
     flags: { dryRun: dryRun === true, confirms: confirmDangerous === true || dryRun === false },
     inputs,

@@ -27,7 +27,9 @@ export function createOrchestrator(parts: OrchestratorParts): Orchestrate {
   const { now, meter } = parts;
   return async (call) => {
     const startedAt = now();
-    const answer = await carry(call, startedAt, parts).catch((error: unknown) => refusal(call, error, parts, startedAt));
+    const answer = await carry(call, startedAt, parts).catch((error: unknown) =>
+      refusal(call, error, parts, startedAt),
+    );
     meter.callFinished({
       intent: answer.route ? answer.intent : 'unknown',
       engine: answer.mode,
@@ -39,21 +41,36 @@ export function createOrchestrator(parts: OrchestratorParts): Orchestrate {
 }
 
 async function carry(call: Call, startedAt: number, parts: OrchestratorParts): Promise<Answer> {
-  const prepared = prepareCall(call, { catalog: parts.catalog, routes: parts.routes(), now: startedAt });
+  const prepared = prepareCall(call, {
+    catalog: parts.catalog,
+    routes: parts.routes(),
+    now: startedAt,
+  });
   const { intent, effect, flags, readOnly } = prepared;
-  const decision = decide({ intent: intent.name, effect, ...(intent.decide && { decide: intent.decide }) });
+  const decision = decide({
+    intent: intent.name,
+    effect,
+    ...(intent.decide && { decide: intent.decide }),
+  });
   if (flags.dryRun || (readOnly && effect !== 'read')) return runPreview(prepared, decision, parts);
   await refuseCallback(prepared, parts.safeFetch);
   if (laneOf(prepared) === 'read') return runRead(prepared, decision.rule, parts);
   return runRecorded(prepared, decision, parts);
 }
 
-async function refuseCallback({ request, caller, readOnly }: PreparedCall, safeFetch: SafeFetch): Promise<void> {
+async function refuseCallback(
+  { request, caller, readOnly }: PreparedCall,
+  safeFetch: SafeFetch,
+): Promise<void> {
   if (request.callback_url === undefined) return;
   if (readOnly) {
-    throw new GatewayError('callback_refused', 'Cannot take "callback_url": a query sends nothing.', {
-      hint: 'Leave callback_url out, or use POST /orchestrate.',
-    });
+    throw new GatewayError(
+      'callback_refused',
+      'Cannot take "callback_url": a query sends nothing.',
+      {
+        hint: 'Leave callback_url out, or use POST /orchestrate.',
+      },
+    );
   }
   const verdict = await safeFetch.check(request.callback_url, caller.callbackHosts);
   if (verdict.kind === 'allowed') return;
@@ -62,9 +79,17 @@ async function refuseCallback({ request, caller, readOnly }: PreparedCall, safeF
   });
 }
 
-function refusal({ request, traceId }: Call, error: unknown, { log, now }: OrchestratorParts, startedAt: number): Answer {
+function refusal(
+  { request, traceId }: Call,
+  error: unknown,
+  { log, now }: OrchestratorParts,
+  startedAt: number,
+): Answer {
   if (!(error instanceof GatewayError)) {
-    log.error({ err: error, intent: request.intent, trace_id: traceId }, 'a call failed inside the gateway');
+    log.error(
+      { err: error, intent: request.intent, trace_id: traceId },
+      'a call failed inside the gateway',
+    );
   }
   return {
     status: 'error',

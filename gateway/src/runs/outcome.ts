@@ -14,8 +14,17 @@ export type Outcome =
 
 /** What is recorded of it. `freesKey`: the effect certainly did not happen, so the same key may run again. */
 export type Settlement =
-  | { readonly status: 'success'; readonly result: JsonValue; readonly changes: readonly StoreChange[]; readonly freesKey: false }
-  | { readonly status: Extract<JobStatus, 'error' | 'cancelled' | 'unknown'>; readonly error: ErrorBody; readonly freesKey: boolean };
+  | {
+      readonly status: 'success';
+      readonly result: JsonValue;
+      readonly changes: readonly StoreChange[];
+      readonly freesKey: false;
+    }
+  | {
+      readonly status: Extract<JobStatus, 'error' | 'cancelled' | 'unknown'>;
+      readonly error: ErrorBody;
+      readonly freesKey: boolean;
+    };
 
 /**
  * An error that certainly came before the effect may be tried again. A definite failure stays as it is.
@@ -28,11 +37,18 @@ export function decideSettlement(
   const harmless = effect === 'read' || repeat === 'safe';
   switch (outcome.kind) {
     case 'done':
-      return { status: 'success', result: outcome.result, changes: outcome.changes, freesKey: false };
+      return {
+        status: 'success',
+        result: outcome.result,
+        changes: outcome.changes,
+        freesKey: false,
+      };
     case 'threw':
       return settleThrown(outcome.error, harmless);
     case 'timed_out':
-      return harmless ? failed(timedOut(outcome.deadlineMs)) : unknown('it did not end within its deadline');
+      return harmless
+        ? failed(timedOut(outcome.deadlineMs))
+        : unknown('it did not end within its deadline');
     case 'cancelled':
       return harmless
         ? { status: 'cancelled', error: errorBodyOf(cancelled()), freesKey: true }
@@ -55,17 +71,25 @@ function failed(error: unknown): Settlement {
 }
 
 function unknown(because: string): Settlement {
-  const error = new GatewayError('outcome_unknown', `It is not known whether this happened: ${because}.`, {
-    hint: 'Do not repeat it. Look whether it happened, or ask the owner, who settles it with "tutti jobs resolve <job_id> --happened" or "--not".',
-  });
+  const error = new GatewayError(
+    'outcome_unknown',
+    `It is not known whether this happened: ${because}.`,
+    {
+      hint: 'Do not repeat it. Look whether it happened, or ask the owner, who settles it with "tutti jobs resolve <job_id> --happened" or "--not".',
+    },
+  );
   return { status: 'unknown', error: errorBodyOf(error), freesKey: false };
 }
 
 function timedOut(deadlineMs: number): GatewayError {
-  return new GatewayError('deadline_exceeded', `The run did not end within ${deadlineMs / 1000} s.`, {
-    hint: 'Nothing was changed. Ask for less, or try again later.',
-    retryable: true,
-  });
+  return new GatewayError(
+    'deadline_exceeded',
+    `The run did not end within ${deadlineMs / 1000} s.`,
+    {
+      hint: 'Nothing was changed. Ask for less, or try again later.',
+      retryable: true,
+    },
+  );
 }
 
 function cancelled(): GatewayError {

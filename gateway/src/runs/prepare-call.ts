@@ -46,7 +46,8 @@ function routeOf(
   { catalog, routes }: { catalog: Catalog; routes: readonly ConfiguredRoute[] },
 ): { offer: Offer; reason: string } {
   const offers = catalog.offersOf(request.intent, caller.scopes);
-  if (offers.length === 0) throw unknownIntent(request.intent, catalog.suggestionsFor(request.intent, caller.scopes));
+  if (offers.length === 0)
+    throw unknownIntent(request.intent, catalog.suggestionsFor(request.intent, caller.scopes));
   const choice = chooseRoute(offers, { mode: request.mode, routes, intent: request.intent });
   if (choice.kind === 'routed') return choice;
   throw new GatewayError(

@@ -11,7 +11,11 @@ import { within } from './within.ts';
 const longestPreviewMs = 40_000;
 
 /** Shows what a call would do. Where it needs a confirmation, the preview is kept and its token handed out. */
-export async function runPreview(call: PreparedCall, decision: Decision, parts: LaneParts): Promise<Answer> {
+export async function runPreview(
+  call: PreparedCall,
+  decision: Decision,
+  parts: LaneParts,
+): Promise<Answer> {
   const preview = await previewOf(call);
   const tokenOnly = call.flags.confirms || call.request.confirm_token !== undefined;
   const confirm =
@@ -25,19 +29,32 @@ export async function runPreview(call: PreparedCall, decision: Decision, parts: 
       : undefined;
   const now = parts.now();
   const receiptId = parts.newId('rcp');
-  parts.ledger.record(receiptOfRead(call, { receiptId, rule: decision.rule, status: 'preview', now }));
-  const answer = previewAnswer(frameOf(call, now), { preview, call, ...(confirm && { confirm: { ...confirm, tokenOnly } }) });
+  parts.ledger.record(
+    receiptOfRead(call, { receiptId, rule: decision.rule, status: 'preview', now }),
+  );
+  const answer = previewAnswer(frameOf(call, now), {
+    preview,
+    call,
+    ...(confirm && { confirm: { ...confirm, tokenOnly } }),
+  });
   return { ...answer, receipt_id: receiptId };
 }
 
 async function previewOf(call: PreparedCall) {
   const stop = new AbortController();
-  const preview = call.engine.preview(call.intent, engineCallOf({ ...call, stop, progress: () => undefined }));
+  const preview = call.engine.preview(
+    call.intent,
+    engineCallOf({ ...call, stop, progress: () => undefined }),
+  );
   const shown = await within(preview, longestPreviewMs);
   if (shown) return shown;
   stop.abort('deadline' satisfies StopReason);
-  throw new GatewayError('deadline_exceeded', `The preview of ${call.intent.name} took longer than 40 s.`, {
-    hint: 'Nothing was done. Try again later.',
-    retryable: true,
-  });
+  throw new GatewayError(
+    'deadline_exceeded',
+    `The preview of ${call.intent.name} took longer than 40 s.`,
+    {
+      hint: 'Nothing was done. Try again later.',
+      retryable: true,
+    },
+  );
 }

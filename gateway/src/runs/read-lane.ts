@@ -22,14 +22,23 @@ export async function runRead(call: PreparedCall, rule: string, parts: LaneParts
   const ending = await within(outcome, call.waitMs);
   if (ending) return finishRead(call, ending, { ...parts, rule });
 
-  const claim = { id: jobId, rule, replicaId: parts.replicaId, leaseUntil: parts.now() + parts.leaseMs };
+  const claim = {
+    id: jobId,
+    rule,
+    replicaId: parts.replicaId,
+    leaseUntil: parts.now() + parts.leaseMs,
+  };
   const run = runOfCall(call, claim);
   await parts.store.acceptRun({ run });
   trackRun(run, { outcome, stop }, parts);
   return acceptedAnswer(frameOf(call, parts.now()), jobId);
 }
 
-function finishRead(call: PreparedCall, ending: Outcome, parts: LaneParts & { rule: string }): Answer {
+function finishRead(
+  call: PreparedCall,
+  ending: Outcome,
+  parts: LaneParts & { rule: string },
+): Answer {
   const now = parts.now();
   const settlement = decideSettlement(ending, { repeat: 'safe', effect: 'read' });
   const receiptId = parts.newId('rcp');
@@ -37,10 +46,19 @@ function finishRead(call: PreparedCall, ending: Outcome, parts: LaneParts & { ru
   const { rule } = parts;
   if (settlement.status !== 'success') {
     if (ending.kind === 'threw' && settlement.error.code === 'internal') {
-      parts.log.error({ err: ending.error, intent: call.intent.name, trace_id: call.traceId }, 'a read failed');
+      parts.log.error(
+        { err: ending.error, intent: call.intent.name, trace_id: call.traceId },
+        'a read failed',
+      );
     }
     parts.ledger.record(
-      receiptOfRead(call, { receiptId, rule, status: settlement.status, errorCode: settlement.error.code, now }),
+      receiptOfRead(call, {
+        receiptId,
+        rule,
+        status: settlement.status,
+        errorCode: settlement.error.code,
+        now,
+      }),
     );
     return { ...errorAnswer(frame, settlement.error), receipt_id: receiptId };
   }

@@ -29,7 +29,10 @@ export function createReadLedger(store: RunStore, log: Logger): ReadLedger {
     try {
       await store.recordReads(batch.receipts, batch.results);
     } catch (error) {
-      log.warn({ err: error, receipts: batch.receipts.length }, 'receipts of reads wait: the store did not take them');
+      log.warn(
+        { err: error, receipts: batch.receipts.length },
+        'receipts of reads wait: the store did not take them',
+      );
       receipts = [...batch.receipts, ...receipts].slice(-keptWhileAway);
       results = [...batch.results, ...results].slice(-flushAt);
     }

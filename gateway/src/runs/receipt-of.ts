@@ -29,7 +29,10 @@ export function receiptOfRun(run: Run, ending: Ending): Receipt {
   };
 }
 
-export function receiptOfRead(call: PreparedCall, { rule, ...ending }: Ending & { rule: string }): Receipt {
+export function receiptOfRead(
+  call: PreparedCall,
+  { rule, ...ending }: Ending & { rule: string },
+): Receipt {
   return {
     receipt_id: ending.receiptId,
     caller: call.caller.name,

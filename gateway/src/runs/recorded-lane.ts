@@ -14,7 +14,11 @@ import { waitForRun } from './wait-for-run.ts';
 import { within } from './within.ts';
 
 /** Records the call before its effect, runs it at once, and answers when it is settled or the wait is over. */
-export async function runRecorded(call: PreparedCall, decision: Decision, parts: LaneParts): Promise<Answer> {
+export async function runRecorded(
+  call: PreparedCall,
+  decision: Decision,
+  parts: LaneParts,
+): Promise<Answer> {
   const consent = consentOf(call, decision, parts);
   if (decision.kind === 'confirm' && !consent) {
     return (await replayOfKey(call, parts)) ?? runPreview(call, decision, parts);
@@ -46,7 +50,11 @@ function newRunOf(call: PreparedCall, { rule }: Decision, parts: LaneParts): Run
   return runOfCall(call, { id: newId('job'), rule, replicaId, leaseUntil: now() + leaseMs });
 }
 
-function consentOf(call: PreparedCall, decision: Decision, { previews }: LaneParts): ConsentClaim | undefined {
+function consentOf(
+  call: PreparedCall,
+  decision: Decision,
+  { previews }: LaneParts,
+): ConsentClaim | undefined {
   if (decision.kind !== 'confirm') return undefined;
   const { digest, flags, request } = call;
   if (request.confirm_token !== undefined) {
@@ -74,7 +82,11 @@ async function replayOfKey(call: PreparedCall, parts: LaneParts): Promise<Answer
 
 /** Joins a run that goes on, replays one that is settled. */
 async function answerAgain(call: PreparedCall, run: Run, parts: LaneParts): Promise<Answer> {
-  const latest = await waitForRun(run, { waitMs: call.waitMs, store: parts.store, active: parts.active });
+  const latest = await waitForRun(run, {
+    waitMs: call.waitMs,
+    store: parts.store,
+    active: parts.active,
+  });
   const frame = frameOf(call, parts.now());
   const hasKey = call.request.idempotency_key !== undefined;
   return replayedAnswer(latest.answer ?? acceptedAnswer(frame, run.id), { frame, hasKey });
@@ -92,6 +104,9 @@ function keyReused({ intent, request }: PreparedCall, run: Run): GatewayError {
   return new GatewayError(
     'idempotency_key_reused',
     `Cannot run ${intent.name}: the idempotency_key "${request.idempotency_key}" was used with other inputs.`,
-    { hint: 'Use a new idempotency_key for new inputs, or send the inputs of the first call.', details: { job_id: run.id } },
+    {
+      hint: 'Use a new idempotency_key for new inputs, or send the inputs of the first call.',
+      details: { job_id: run.id },
+    },
   );
 }

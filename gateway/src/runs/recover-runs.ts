@@ -12,7 +12,9 @@ const batchSize = 100;
 export type Recovery = 'run_again' | 'settle_cancelled' | 'settle_unknown';
 
 /** Only what is declared harmless is run again; of anything else nobody knows whether it happened. */
-export function decideRecovery(run: Pick<Run, 'effect' | 'repeat' | 'cancelRequestedAt'>): Recovery {
+export function decideRecovery(
+  run: Pick<Run, 'effect' | 'repeat' | 'cancelRequestedAt'>,
+): Recovery {
   const harmless = run.effect === 'read' || run.repeat === 'safe';
   if (!harmless) return 'settle_unknown';
   return run.cancelRequestedAt === undefined ? 'run_again' : 'settle_cancelled';
@@ -30,7 +32,12 @@ export async function recoverRuns(parts: RecoveryParts): Promise<Stoppable> {
     try {
       let runs: readonly Run[];
       do {
-        runs = await store.takeExpiredRuns({ replicaId, now: now(), leaseUntil: now() + leaseMs, limit: batchSize });
+        runs = await store.takeExpiredRuns({
+          replicaId,
+          now: now(),
+          leaseUntil: now() + leaseMs,
+          limit: batchSize,
+        });
         await Promise.all(runs.map((run) => recoverRun(run, parts)));
       } while (runs.length === batchSize);
     } catch (error) {
@@ -53,7 +60,9 @@ async function recoverRun(run: Run, parts: RecoveryParts): Promise<void> {
       return void (await settleRun(run, { kind: 'cancelled' }, parts));
     case 'run_again': {
       const work = workOf(run, parts);
-      return void (work ? startRun(run, work, parts) : await settleRun(run, { kind: 'cancelled' }, parts));
+      return void (work
+        ? startRun(run, work, parts)
+        : await settleRun(run, { kind: 'cancelled' }, parts));
     }
     default:
       recovery satisfies never;
@@ -62,7 +71,7 @@ async function recoverRun(run: Run, parts: RecoveryParts): Promise<void> {
 
 /* A revoked caller's or a withdrawn intent's run is not begun again. */
 function workOf(run: Run, { catalog, directory }: RecoveryParts): Work | undefined {
-  const caller = directory.findCaller(run.caller);
+  const caller = directory.findLiveCaller(run.caller);
   const offers = caller ? catalog.offersOf(run.intent, caller.scopes) : [];
   const offer = offers.find(({ engine }) => engine.name === run.route.engine);
   return caller && offer ? { caller, ...offer } : undefined;

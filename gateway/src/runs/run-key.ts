@@ -24,5 +24,10 @@ export function runKeyOf(call: PreparedCall): RunKey | undefined {
 function derivedKeyOf({ caller, intent, engine, inputs, digest }: PreparedCall): string {
   const { sameness } = intent;
   if (sameness.kind === 'never' || !sameness.inputsThatMatter) return digest;
-  return digestOf([caller.name, intent.name, engine.name, digestOf(sameness.inputsThatMatter(inputs))]);
+  return digestOf([
+    caller.name,
+    intent.name,
+    engine.name,
+    digestOf(sameness.inputsThatMatter(inputs)),
+  ]);
 }

@@ -11,14 +11,18 @@ export type { Run } from './run.ts';
 export interface RunStore {
   /** Records a run before its effect and claims it, unless its key or its consent says otherwise. */
   acceptRun(input: AcceptRun): Promise<AcceptOutcome>;
-  /** What an explicit key stands for, if it was used. */
+  /** What an explicit key stands for, if it was used and still holds. */
   findKeyedRun(key: ExplicitKey): Promise<KeyedRun | undefined>;
   /** Result, receipt, changes and callback in one commit. `fenced`: a newer attempt owns the run, nothing was written. */
   settleRun(input: SettleRun): Promise<'settled' | 'fenced'>;
   /** Keeps progress for those who poll. Ignored where the epoch is old or the run settled. */
   saveProgress(input: { runId: string; epoch: number; progress: Progress }): Promise<void>;
   /** Lengthens the leases that this replica holds on the runs; gives those among them whose cancellation was asked for. */
-  touchRuns(input: { replicaId: string; runIds: readonly string[]; leaseUntil: number }): Promise<readonly string[]>;
+  touchRuns(input: {
+    replicaId: string;
+    runIds: readonly string[];
+    leaseUntil: number;
+  }): Promise<readonly string[]>;
   /** Takes over running runs whose lease ended before `now`: a new epoch each, oldest first. */
   takeExpiredRuns(input: TakeExpiredRuns): Promise<readonly Run[]>;
   /** Ends the leases of every other replica. Only for a start that knows it is alone. */
@@ -26,7 +30,9 @@ export interface RunStore {
   /** Notes that cancellation was asked for. Gives the run as it now is, or undefined where there is none. */
   requestCancel(input: { runId: string; space: string; at: number }): Promise<Run | undefined>;
   /** Turns an `unknown` run into what the owner found. `not` frees its keys. Undefined where there is no such run. */
-  resolveRun(input: ResolveRun): Promise<{ kind: 'resolved' | 'not_unknown'; run: Run } | undefined>;
+  resolveRun(
+    input: ResolveRun,
+  ): Promise<{ kind: 'resolved' | 'not_unknown'; run: Run } | undefined>;
   findRun(input: { runId: string; space: string }): Promise<Run | undefined>;
   /** The owner's view: of any space. */
   getRunOfAnySpace(runId: string): Promise<Run | undefined>;
@@ -38,7 +44,12 @@ export interface RunStore {
   listReceipts(input: ListReceipts): Promise<readonly Receipt[]>;
   findResult(input: { handle: string; space: string }): Promise<StoredResult | undefined>;
   /** Forgets what is past its time: keys, previews, results, receipts of reads, settled runs. Gives how many rows went. */
-  prune(input: { now: number; runsBefore: number; readReceiptsBefore: number; keepReadReceipts: number }): Promise<number>;
+  prune(input: {
+    now: number;
+    runsBefore: number;
+    readReceiptsBefore: number;
+    keepReadReceipts: number;
+  }): Promise<number>;
 }
 
 export interface AcceptRun {
@@ -52,6 +63,7 @@ export interface ExplicitKey {
   readonly caller: string;
   readonly intent: string;
   readonly key: string;
+  readonly now: number;
 }
 
 /**

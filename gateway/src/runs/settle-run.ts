@@ -24,7 +24,11 @@ export interface SettleParts {
  * Commits how a run ended and gives its answer; `undefined` where a newer attempt owns the run.
  * What was done stays to be recorded while the store is away, so it is tried until it is taken.
  */
-export async function settleRun(run: Run, outcome: Outcome, parts: SettleParts): Promise<Answer | undefined> {
+export async function settleRun(
+  run: Run,
+  outcome: Outcome,
+  parts: SettleParts,
+): Promise<Answer | undefined> {
   const settlement = settlementOf(outcome, run, parts.log);
   const record = recordOf(run, settlement, parts);
   for (let attempt = 0; ; attempt += 1) {
@@ -34,15 +38,23 @@ export async function settleRun(run: Run, outcome: Outcome, parts: SettleParts):
       if (record.callback) parts.onCallback();
       return record.answer;
     } catch (error) {
-      if (!(error instanceof GatewayError && error.retryable)) return settleRefused(run, error, parts);
-      parts.log.warn({ err: error, job_id: run.id, attempt }, 'a finished run waits to be recorded');
+      if (!(error instanceof GatewayError && error.retryable))
+        return settleRefused(run, error, parts);
+      parts.log.warn(
+        { err: error, job_id: run.id, attempt },
+        'a finished run waits to be recorded',
+      );
       await sleep(Math.min(5000, 100 * 2 ** attempt), undefined, { ref: false });
     }
   }
 }
 
 /* The store refused the rows themselves, so nothing of them was written: the run failed. */
-async function settleRefused(run: Run, error: unknown, parts: SettleParts): Promise<Answer | undefined> {
+async function settleRefused(
+  run: Run,
+  error: unknown,
+  parts: SettleParts,
+): Promise<Answer | undefined> {
   parts.log.error({ err: error, job_id: run.id }, 'the rows of a finished run were refused');
   const failed: Settlement = { status: 'error', error: errorBodyOf(error), freesKey: false };
   const record = recordOf(run, failed, parts);
@@ -89,9 +101,16 @@ function answerOf(
 ): { answer: Answer; stored?: StoredResult } {
   const ids = { job_id: run.id, receipt_id: receiptId };
   const frame = frameOfRun(run, at);
-  if (settlement.status !== 'success') return { answer: { ...errorAnswer(frame, settlement.error), ...ids } };
+  if (settlement.status !== 'success')
+    return { answer: { ...errorAnswer(frame, settlement.error), ...ids } };
   const { space, intent } = run;
-  const { result, stored } = capResult(settlement.result, { maxChars: resultMaxChars(), newId, space, intent, now: at });
+  const { result, stored } = capResult(settlement.result, {
+    maxChars: resultMaxChars(),
+    newId,
+    space,
+    intent,
+    now: at,
+  });
   return { answer: { ...frame, status: 'success', result, ...ids }, ...(stored && { stored }) };
 }
 

@@ -44,7 +44,10 @@ export function trackRun(
 }
 
 /** Tells listeners at once, and the store at most once a second. */
-export function createProgressReporter(run: Pick<Run, 'id' | 'epoch'>, parts: StartParts): (progress: Progress) => void {
+export function createProgressReporter(
+  run: Pick<Run, 'id' | 'epoch'>,
+  parts: StartParts,
+): (progress: Progress) => void {
   let savedAt = 0;
   return (progress) => {
     parts.active.publish(run.id, progress);
@@ -53,6 +56,8 @@ export function createProgressReporter(run: Pick<Run, 'id' | 'epoch'>, parts: St
     savedAt = now;
     parts.store
       .saveProgress({ runId: run.id, epoch: run.epoch, progress })
-      .catch((error: unknown) => parts.log.debug({ err: error, job_id: run.id }, 'progress was not saved'));
+      .catch((error: unknown) =>
+        parts.log.debug({ err: error, job_id: run.id }, 'progress was not saved'),
+      );
   };
 }

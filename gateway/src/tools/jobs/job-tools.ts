@@ -16,7 +16,8 @@ function getJob(desk: JobDesk): Tool {
   return defineTool({
     name: 'jobs.get',
     title: 'Look at a job',
-    description: 'Tells how a job stands, and gives its answer once it has ended. Waits for the end as long as it is told to.',
+    description:
+      'Tells how a job stands, and gives its answer once it has ended. Waits for the end as long as it is told to.',
     effect: 'read',
     inputs: z.strictObject({ job_id: JobId, wait_s: WaitSeconds.default(0) }),
     outputs: Job,
@@ -34,7 +35,10 @@ function listJobs(desk: JobDesk): Tool {
     title: 'List jobs',
     description: 'Lists the jobs of this space, newest first, in pages.',
     effect: 'read',
-    inputs: PageQuery.extend({ status: JobStatus.optional(), intent: z.string().max(200).optional() }),
+    inputs: PageQuery.extend({
+      status: JobStatus.optional(),
+      intent: z.string().max(200).optional(),
+    }),
     outputs: z.object({ items: z.array(Job), next_cursor: z.string().optional() }),
     examples: [{ say: 'What is still running?', inputs: { status: 'running' } }],
     run: async ({ inputs, caller }) => ({ result: asJson(await desk.list(caller, inputs)) }),
@@ -52,7 +56,9 @@ function cancelJob(desk: JobDesk): Tool {
     inputs: z.strictObject({ job_id: JobId }),
     outputs: Job,
     examples: [{ say: 'Stop that job', inputs: { job_id: exampleId } }],
-    run: async ({ inputs, caller }) => ({ result: asJson(await desk.cancel(caller, inputs.job_id)) }),
+    run: async ({ inputs, caller }) => ({
+      result: asJson(await desk.cancel(caller, inputs.job_id)),
+    }),
   });
 }
 

@@ -24,7 +24,10 @@ export function forgetMemory(store: MemoryStore): Tool {
     },
     async run({ inputs, caller }) {
       const { id, space } = await findOrRefuse(store, { id: inputs.id, space: caller.space });
-      return { result: { forgotten: [id] }, changes: [{ kind: 'memory.forget', data: { space, ids: [id] } }] };
+      return {
+        result: { forgotten: [id] },
+        changes: [{ kind: 'memory.forget', data: { space, ids: [id] } }],
+      };
     },
   });
 }

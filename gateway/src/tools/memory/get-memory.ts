@@ -13,14 +13,21 @@ export function getMemory(store: MemoryStore): Tool {
     effect: 'read',
     inputs: z.strictObject({ id: MemoryId }),
     outputs: MemoryItem,
-    examples: [{ say: 'Show me that memory in full', inputs: { id: 'mem_01k9d0example000000000000' } }],
+    examples: [
+      { say: 'Show me that memory in full', inputs: { id: 'mem_01k9d0example000000000000' } },
+    ],
     async run({ inputs, caller }) {
-      return { result: memoryItem(await findOrRefuse(store, { id: inputs.id, space: caller.space })) };
+      return {
+        result: memoryItem(await findOrRefuse(store, { id: inputs.id, space: caller.space })),
+      };
     },
   });
 }
 
-export async function findOrRefuse(store: MemoryStore, wanted: { id: string; space: string }): Promise<Memory> {
+export async function findOrRefuse(
+  store: MemoryStore,
+  wanted: { id: string; space: string },
+): Promise<Memory> {
   const memory = await store.findMemory(wanted);
   if (memory) return memory;
   throw new GatewayError('memory_not_found', `There is no memory "${wanted.id}".`, {

@@ -12,7 +12,9 @@ export function listMemories(store: MemoryStore): Tool {
     title: 'List memories',
     description: 'Lists everything that was remembered, newest first, in pages.',
     effect: 'read',
-    inputs: PageQuery.extend({ tags: Tags.describe('Only memories that carry all of these tags.') }),
+    inputs: PageQuery.extend({
+      tags: Tags.describe('Only memories that carry all of these tags.'),
+    }),
     outputs: z.object({ items: z.array(MemoryItem), next_cursor: z.string().optional() }),
     examples: [{ say: 'What do you remember about me?', inputs: { limit: 20 } }],
     async run({ inputs, caller }) {

@@ -8,7 +8,17 @@ import { searchMemories } from './search-memories.ts';
 import { writeMemory } from './write-memory.ts';
 
 /** The `memory.*` intents. */
-export function memoryTools(parts: { store: MemoryStore; newId: NewId; now: () => number }): readonly Tool[] {
+export function memoryTools(parts: {
+  store: MemoryStore;
+  newId: NewId;
+  now: () => number;
+}): readonly Tool[] {
   const { store } = parts;
-  return [writeMemory(parts), searchMemories(store), getMemory(store), listMemories(store), forgetMemory(store)];
+  return [
+    writeMemory(parts),
+    searchMemories(store),
+    getMemory(store),
+    listMemories(store),
+    forgetMemory(store),
+  ];
 }

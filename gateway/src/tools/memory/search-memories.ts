@@ -9,7 +9,8 @@ export function searchMemories(store: MemoryStore): Tool {
   return defineTool({
     name: 'memory.search',
     title: 'Recall',
-    description: 'Finds what was remembered that fits a question best, best first. Use it before asking the user again.',
+    description:
+      'Finds what was remembered that fits a question best, best first. Use it before asking the user again.',
     effect: 'read',
     inputs: z.strictObject({
       query: z.string().trim().min(1).max(2000).describe('The question, or words to look for.'),
@@ -19,7 +20,10 @@ export function searchMemories(store: MemoryStore): Tool {
     outputs: z.object({ items: z.array(MemoryItem.extend({ score: z.number() })) }),
     examples: [
       { say: 'What language do I prefer?', inputs: { query: 'What language do I prefer?' } },
-      { say: 'What did I note about the house?', inputs: { query: 'house', tags: ['home'], k: 10 } },
+      {
+        say: 'What did I note about the house?',
+        inputs: { query: 'house', tags: ['home'], k: 10 },
+      },
     ],
     async run({ inputs, caller }) {
       const hits = await store.searchMemories({
@@ -28,7 +32,9 @@ export function searchMemories(store: MemoryStore): Tool {
         tags: inputs.tags,
         limit: inputs.k,
       });
-      return { result: { items: hits.map(({ memory, score }) => ({ ...memoryItem(memory), score })) } };
+      return {
+        result: { items: hits.map(({ memory, score }) => ({ ...memoryItem(memory), score })) },
+      };
     },
   });
 }

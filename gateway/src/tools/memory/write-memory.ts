@@ -14,14 +14,25 @@ export function writeMemory({ newId, now }: { newId: NewId; now: () => number })
     effect: 'write',
     repeat: 'safe',
     inputs: z.strictObject({
-      text: z.string().trim().min(1).max(longestTextChars).describe('What to remember, as it was said.'),
+      text: z
+        .string()
+        .trim()
+        .min(1)
+        .max(longestTextChars)
+        .describe('What to remember, as it was said.'),
       tags: Tags.describe('Words to file it under.'),
       speaker_id: z.string().min(1).max(200).optional().describe('Who said it.'),
     }),
     outputs: MemoryItem,
     examples: [
-      { say: 'Remember that I prefer Python', inputs: { text: 'I prefer Python', tags: ['prefs'] } },
-      { say: 'Note that the router is in the attic', inputs: { text: 'The router is in the attic' } },
+      {
+        say: 'Remember that I prefer Python',
+        inputs: { text: 'I prefer Python', tags: ['prefs'] },
+      },
+      {
+        say: 'Note that the router is in the attic',
+        inputs: { text: 'The router is in the attic' },
+      },
     ],
     async run({ inputs, caller }) {
       const memory: Memory = {

@@ -28,17 +28,25 @@ function waitSystem(): Tool {
   return defineTool({
     name: 'system.wait',
     title: 'Wait',
-    description: 'Waits for some milliseconds and reports progress: for trying out jobs, polling and cancellation.',
+    description:
+      'Waits for some milliseconds and reports progress: for trying out jobs, polling and cancellation.',
     effect: 'read',
     inputs: z.strictObject({
-      ms: z.int().min(0).max(longestWaitMs).describe('How long to wait, in milliseconds; at most ten minutes.'),
+      ms: z
+        .int()
+        .min(0)
+        .max(longestWaitMs)
+        .describe('How long to wait, in milliseconds; at most ten minutes.'),
     }),
     outputs: z.object({ waited_ms: z.number() }),
     examples: [{ say: 'Wait twelve seconds', inputs: { ms: 12_000 } }],
     deadlineMs: longestWaitMs + 60_000,
     async run({ inputs, signal, progress }) {
       for (let waitedMs = 0; waitedMs < inputs.ms; waitedMs += progressEveryMs) {
-        progress({ fraction: waitedMs / inputs.ms, message: `waited ${waitedMs / 1000} of ${inputs.ms / 1000} s` });
+        progress({
+          fraction: waitedMs / inputs.ms,
+          message: `waited ${waitedMs / 1000} of ${inputs.ms / 1000} s`,
+        });
         await sleep(Math.min(progressEveryMs, inputs.ms - waitedMs), undefined, { signal });
       }
       return { result: { waited_ms: inputs.ms } };

@@ -1,0 +1,53 @@
+import type { FastifyRequest } from 'fastify';
+import { GatewayError } from '../../platform/gateway-error.ts';
+import type { HttpSettings } from './http-parts.ts';
+
+const keyParameter = /[?&](api[_-]?key|key|access_token|token|authorization)=/i;
+const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** Refuses what browsers can be made to send, and keys in places that end in logs. */
+export function guardRequest(request: FastifyRequest, settings: HttpSettings): void {
+  refuseKeyInUrl(request);
+  refuseForeignOrigin(request, settings);
+  refuseForeignHost(request, settings);
+}
+
+function refuseKeyInUrl({ url }: FastifyRequest): void {
+  if (!url.includes('?') || !keyParameter.test(url)) return;
+  throw new GatewayError(
+    'key_in_url',
+    'A key in the address is not accepted: addresses end in logs.',
+    {
+      hint: 'Send the key as "Authorization: Bearer <key>", and replace this one: it may have been seen.',
+    },
+  );
+}
+
+/* A page that somebody else serves has no business here, whatever its user is signed in to. */
+function refuseForeignOrigin({ headers }: FastifyRequest, { publicUrl }: HttpSettings): void {
+  const { origin, host } = headers;
+  if (origin === undefined || host === undefined) return;
+  if (origin === `http://${host}` || origin === `https://${host}`) return;
+  const ours = publicUrl();
+  if (ours !== undefined && URL.canParse(ours) && new URL(ours).origin === origin) return;
+  throw foreign('This page is not one of the gateway, so it may not call it.');
+}
+
+/* On loopback, a foreign Host header means DNS rebinding. */
+function refuseForeignHost(
+  { hostname, headers }: FastifyRequest,
+  { host, publicUrl }: HttpSettings,
+): void {
+  if (!loopbackNames.has(host) && host !== '::1') return;
+  const name = hostname.replace(/:\d+$/, '').toLowerCase();
+  if (headers.host === undefined || loopbackNames.has(name) || name === '::1') return;
+  const ours = publicUrl();
+  if (ours !== undefined && URL.canParse(ours) && new URL(ours).hostname === name) return;
+  throw foreign(`The gateway is not reached under the name "${name.slice(0, 100)}".`);
+}
+
+function foreign(message: string): GatewayError {
+  return new GatewayError('foreign_host', message, {
+    hint: 'Call it by the address that it listens on, or set public_url in tutti.yaml to the address that you use.',
+  });
+}

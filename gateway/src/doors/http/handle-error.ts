@@ -1,0 +1,60 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { httpStatusOfCode } from '#contract';
+import { errorBodyOf, GatewayError } from '../../platform/gateway-error.ts';
+import type { HttpParts } from './http-parts.ts';
+
+/** Turns whatever went wrong outside of a call into `{error, trace_id}`, telling nothing of the inside. */
+export function createErrorHandler({ log, settings }: HttpParts) {
+  return function handleError(
+    error: unknown,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): FastifyReply {
+    const known = error instanceof GatewayError ? error : fromFastify(error, settings.bodyMaxBytes);
+    if (!known)
+      log.error(
+        { err: error, trace_id: request.id, route: request.routeOptions.url },
+        'a request failed',
+      );
+    const body = errorBodyOf(known ?? error);
+    return reply.code(httpStatusOfCode[body.code]).send({ error: body, trace_id: request.id });
+  };
+}
+
+export function handleUnknownPath(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const error = errorBodyOf(
+    new GatewayError(
+      'unknown_path',
+      `There is nothing at ${request.method} ${request.url.split('?', 1).join()}.`,
+      {
+        hint: 'GET /docs shows every call. Intents are run by POST /orchestrate.',
+      },
+    ),
+  );
+  return reply.code(404).send({ error, trace_id: request.id });
+}
+
+/* Fastify's own refusals, as far as a request can cause them. */
+function fromFastify(error: unknown, bodyMaxBytes: number): GatewayError | undefined {
+  switch (isFastifyError(error) ? error.code : undefined) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return new GatewayError('body_too_large', `The body is larger than ${bodyMaxBytes} bytes.`, {
+        hint: 'Send less at once: split the work into several calls.',
+      });
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return new GatewayError('unsupported_media_type', 'The body must be JSON.', {
+        hint: 'Send "Content-Type: application/json".',
+      });
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+      return new GatewayError('invalid_json', 'The body is empty or not of the length it says.', {
+        hint: 'Send one JSON object, for example {"intent": "system.ping"}.',
+      });
+    default:
+      return undefined;
+  }
+}
+
+function isFastifyError(error: unknown): error is FastifyError {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string';
+}

@@ -1,0 +1,60 @@
+import Fastify, { type FastifyInstance } from 'fastify';
+import { archiveRoutes } from './archive-routes.ts';
+import { callRoutes } from './call-routes.ts';
+import { docsRoutes } from './docs-routes.ts';
+import { guardRequest } from './guard-request.ts';
+import { createErrorHandler, handleUnknownPath } from './handle-error.ts';
+import { healthRoutes } from './health-routes.ts';
+import type { HttpParts } from './http-parts.ts';
+import { intentRoutes } from './intent-routes.ts';
+import { jobRoutes } from './job-routes.ts';
+import { ownerRoutes } from './owner-routes.ts';
+import { traceIdOf } from './request-context.ts';
+import { parseStrictJson } from './strict-json.ts';
+
+/* Longer than the longest long-poll, so that only a client that dawdles over its request is cut off. */
+const requestTimeoutMs = 30_000;
+
+/** The HTTP door: requests in, answers out. It decides nothing. */
+export function createHttpDoor(parts: HttpParts): FastifyInstance {
+  const app = Fastify({
+    bodyLimit: parts.settings.bodyMaxBytes,
+    requestTimeout: requestTimeoutMs,
+    genReqId: traceIdOf,
+    forceCloseConnections: 'idle',
+    exposeHeadRoutes: false,
+  });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer' },
+    async (_request: unknown, body: Buffer) => parseStrictJson(body),
+  );
+  app.setErrorHandler(createErrorHandler(parts));
+  app.setNotFoundHandler(handleUnknownPath);
+  app.addHook('onRequest', async (request, reply) => {
+    void reply.headers({
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      traceparent: `00-${request.id}-${request.id.slice(16)}-01`,
+    });
+    guardRequest(request, parts.settings);
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    parts.meter.requestFinished({
+      route,
+      status: reply.statusCode,
+      seconds: reply.elapsedTime / 1000,
+    });
+  });
+
+  callRoutes(app, parts);
+  jobRoutes(app, parts);
+  intentRoutes(app, parts);
+  archiveRoutes(app, parts);
+  ownerRoutes(app, parts);
+  healthRoutes(app, parts);
+  docsRoutes(app, parts);
+  return app;
+}

@@ -1,0 +1,39 @@
+import type { Ready } from '#contract';
+import type { Directory } from '../../identity/directory.ts';
+import type { KeyRing } from '../../identity/key-ring.ts';
+import type { RateLimiter } from '../../identity/rate-limit.ts';
+import type { Catalog } from '../../intents/catalog.ts';
+import type { Logger } from '../../platform/logger.ts';
+import type { Meter } from '../../platform/meter.ts';
+import type { JobDesk } from '../../runs/job-desk.ts';
+import type { JobWatch } from '../../runs/job-watch.ts';
+import type { Orchestrate } from '../../runs/orchestrator.ts';
+import type { OwnerDesk } from '../../runs/owner-desk.ts';
+import type { Archive } from '../../runs/archive.ts';
+
+/** What the HTTP door passes requests on to. */
+export interface HttpParts {
+  readonly directory: Directory;
+  readonly rateLimiter: RateLimiter;
+  readonly catalog: Catalog;
+  readonly orchestrate: Orchestrate;
+  readonly jobs: JobDesk;
+  readonly jobWatch: JobWatch;
+  readonly archive: Archive;
+  readonly keyRing: KeyRing;
+  readonly ownerDesk: OwnerDesk;
+  readonly ready: () => Promise<Ready>;
+  readonly reload: () => Promise<readonly string[]>;
+  readonly meter: Meter;
+  readonly log: Logger;
+  readonly now: () => number;
+  readonly version: string;
+  readonly settings: HttpSettings;
+}
+
+export interface HttpSettings {
+  readonly host: string;
+  readonly bodyMaxBytes: number;
+  readonly defaultWaitMs: () => number;
+  readonly publicUrl: () => string | undefined;
+}

@@ -1,0 +1,47 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { JobsQuery, WaitSeconds } from '#contract';
+import type { HttpParts } from './http-parts.ts';
+import { parseRequest } from './parse-request.ts';
+import { authenticate } from './request-context.ts';
+import { sendJobEvents } from './send-job-events.ts';
+
+const JobQuery = z.strictObject({ wait_s: WaitSeconds.default(0) });
+
+interface ById {
+  Params: { id: string };
+}
+
+/** `GET /jobs` and what there is below. */
+export function jobRoutes(app: FastifyInstance, parts: HttpParts): void {
+  const { jobs } = parts;
+
+  app.get('/jobs', async (request, reply) => {
+    const { caller } = authenticate(request, reply, parts);
+    return jobs.list(
+      caller,
+      parseRequest(JobsQuery, request.query, 'GET /jobs?status=running&limit=50'),
+    );
+  });
+
+  app.get<ById>('/jobs/:id', async (request, reply) => {
+    const { caller } = authenticate(request, reply, parts);
+    const { wait_s } = parseRequest(
+      JobQuery,
+      request.query,
+      'GET /jobs/{id}?wait_s=20, at most 40.',
+    );
+    return jobs.get(caller, { jobId: request.params.id, waitMs: wait_s * 1000 });
+  });
+
+  app.post<ById>('/jobs/:id/cancel', async (request, reply) => {
+    const { caller } = authenticate(request, reply, parts);
+    return jobs.cancel(caller, request.params.id);
+  });
+
+  app.get<ById>('/jobs/:id/events', async (request, reply) => {
+    const principal = authenticate(request, reply, parts);
+    await jobs.get(principal.caller, { jobId: request.params.id, waitMs: 0 });
+    return sendJobEvents(reply, { ...parts, principal, jobId: request.params.id });
+  });
+}

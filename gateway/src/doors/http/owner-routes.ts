@@ -1,0 +1,54 @@
+import type { FastifyInstance } from 'fastify';
+import { KeyRequest, OwnerJobsQuery, Resolution } from '#contract';
+import type { HttpParts } from './http-parts.ts';
+import { parseRequest } from './parse-request.ts';
+import { requireOwner } from './request-context.ts';
+
+/** `/owner/*`: what only the human in charge may do. */
+export function ownerRoutes(app: FastifyInstance, parts: HttpParts): void {
+  const { keyRing, ownerDesk } = parts;
+
+  void app.register(async (owner) => {
+    owner.addHook('onRequest', async (request, reply) => requireOwner(request, reply, parts));
+
+    owner.get('/owner/callers', async () => keyRing.listCallers());
+
+    owner.post('/owner/keys', async (request, reply) => {
+      const wanted = parseRequest(
+        KeyRequest,
+        request.body,
+        'For example {"caller": "chatgpt", "scopes": ["memory.*"]}.',
+      );
+      return reply.code(201).send(await keyRing.createKey(wanted));
+    });
+
+    owner.post<{ Params: { key_id: string } }>('/owner/keys/:key_id/revoke', async (request) => {
+      await keyRing.revokeKey(request.params.key_id);
+      return { revoked: true };
+    });
+
+    owner.post<{ Params: { caller: string } }>(
+      '/owner/callers/:caller/revoke',
+      async (request) => ({
+        revoked_keys: await keyRing.revokeCaller(request.params.caller),
+      }),
+    );
+
+    owner.post('/owner/reload', async () => ({ reloaded: await parts.reload() }));
+
+    owner.get('/owner/jobs', async (request) =>
+      ownerDesk.list(parseRequest(OwnerJobsQuery, request.query, 'GET /owner/jobs?status=unknown')),
+    );
+
+    owner.post<{ Params: { id: string } }>('/owner/jobs/:id/resolve', async (request) =>
+      ownerDesk.resolve(
+        request.params.id,
+        parseRequest(
+          Resolution,
+          request.body,
+          'Send {"outcome": "happened"} or {"outcome": "not"}.',
+        ),
+      ),
+    );
+  });
+}

@@ -1,0 +1,78 @@
+import type { IncomingMessage } from 'node:http';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Caller, Principal } from '../../identity/caller.ts';
+import { GatewayError } from '../../platform/gateway-error.ts';
+import { newTraceId } from '../../platform/ids.ts';
+import type { HttpParts } from './http-parts.ts';
+
+/** The trace that a request belongs to: its caller's (W3C traceparent), or a new one. */
+export function traceIdOf({ headers }: Pick<IncomingMessage, 'headers'>): string {
+  const given = headers['traceparent'];
+  const match =
+    typeof given === 'string' ? /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-/.exec(given) : null;
+  return match?.[1] ?? newTraceId();
+}
+
+/** The caller behind the request, within its rate; refuses everybody else. */
+export function authenticate(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  parts: HttpParts,
+): Principal {
+  const principal = parts.directory.authenticate(bearerOf(request));
+  if (!principal) {
+    void reply.header('www-authenticate', 'Bearer realm="tutti"');
+    throw new GatewayError('unauthenticated', 'The key is missing, wrong, expired or revoked.', {
+      hint: 'Send "Authorization: Bearer <key>". The owner makes keys with "tutti keys create <caller>".',
+    });
+  }
+  refuseOverRate(principal.caller, reply, parts);
+  return principal;
+}
+
+/** Lets only the owner through: a caller's key never counts as one. */
+export function requireOwner(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { directory }: HttpParts,
+): void {
+  const key = bearerOf(request);
+  if (directory.isOwnerKey(key)) return;
+  if (directory.authenticate(key)) {
+    throw new GatewayError(
+      'owner_only',
+      'Only the owner may do this; this is the key of a caller.',
+      {
+        hint: 'Ask the owner to do it, with "tutti" on the command line and the owner key.',
+      },
+    );
+  }
+  void reply.header('www-authenticate', 'Bearer realm="tutti owner"');
+  throw new GatewayError('unauthenticated', 'The owner key is missing or wrong.', {
+    hint: 'Send "Authorization: Bearer <owner key>". It was shown when the gateway first started.',
+  });
+}
+
+function refuseOverRate(
+  { name, ratePerMinute }: Caller,
+  reply: FastifyReply,
+  { rateLimiter }: HttpParts,
+): void {
+  const waitMs = rateLimiter.limitedFor(name, ratePerMinute);
+  if (waitMs === undefined) return;
+  const seconds = Math.max(1, Math.ceil(waitMs / 1000));
+  void reply.header('retry-after', String(seconds));
+  throw new GatewayError(
+    'rate_limited',
+    `The caller "${name}" may send ${ratePerMinute} requests a minute.`,
+    {
+      hint: `Nothing was done. Wait ${seconds} s and send it again.`,
+      retryable: true,
+    },
+  );
+}
+
+function bearerOf(request: FastifyRequest): string {
+  const match = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '');
+  return match?.[1] ?? '';
+}

@@ -1,0 +1,238 @@
+import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { loadConfig } from './config.ts';
+import { applyReload } from './config/apply-reload.ts';
+import type { Config } from './config/parse-config.ts';
+import { createPreviews } from './consent/previews.ts';
+import { createCallbackDelivery } from './delivery/callback-delivery.ts';
+import { callbackSecretFor } from './delivery/callback-secret.ts';
+import { createHttpDoor } from './doors/http/http-door.ts';
+import { createAgentEngine } from './engines/agent/agent-engine.ts';
+import { createKeyHasher } from './identity/api-key.ts';
+import { createDirectory } from './identity/directory.ts';
+import {
+  establishFirstCaller,
+  establishLocalCaller,
+  establishOwner,
+  type FirstKeys,
+} from './identity/first-keys.ts';
+import { createKeyRing } from './identity/key-ring.ts';
+import { createRateLimiter } from './identity/rate-limit.ts';
+import { createCatalog } from './intents/catalog.ts';
+import { createSafeFetch } from './network/create-safe-fetch.ts';
+import { systemClock, type Clock } from './platform/clock.ts';
+import { createIds } from './platform/ids.ts';
+import type { Logger } from './platform/logger.ts';
+import { version } from './platform/version.ts';
+import { createActiveRuns } from './runs/active-runs.ts';
+import { createArchive } from './runs/archive.ts';
+import { keepHouse } from './runs/housekeeping.ts';
+import { createJobDesk } from './runs/job-desk.ts';
+import { createJobWatch } from './runs/job-watch.ts';
+import type { LaneParts } from './runs/lane-parts.ts';
+import { keepLeases } from './runs/lease-keeper.ts';
+import { createOrchestrator } from './runs/orchestrator.ts';
+import { createOwnerDesk } from './runs/owner-desk.ts';
+import { createReadLedger } from './runs/read-ledger.ts';
+import { readiness } from './runs/readiness.ts';
+import { recoverRuns } from './runs/recover-runs.ts';
+import { readOrMakeSecret, readTextFile, writePrivateFile } from './store/files/secret-file.ts';
+import { lockDataFolder } from './store/sqlite/data-folder-lock.ts';
+import { openSqliteStore, type SqliteOptions } from './store/sqlite/open-sqlite-store.ts';
+import { createPinoLogger } from './telemetry/pino-logger.ts';
+import { createPrometheusMeter } from './telemetry/prometheus-meter.ts';
+import { jobTools } from './tools/jobs/job-tools.ts';
+import { memoryTools } from './tools/memory/memory-tools.ts';
+import { systemTools } from './tools/system/system-tools.ts';
+
+const leaseMs = 15_000;
+
+/** The whole gateway, wired and with its runs recovered, not listening yet. */
+export interface Gateway {
+  listen(): Promise<{ url: string }>;
+  /** Ends what goes on, keeps what is known of it, and lets the data folder go. */
+  stop(): Promise<void>;
+  /** Reads the configuration again; gives the names of the settings that changed. */
+  reload(): Promise<readonly string[]>;
+  /** Keys made at this start, to be shown once. */
+  readonly firstKeys: FirstKeys;
+}
+
+export interface GatewayOverrides {
+  readonly clock?: Clock;
+  readonly log?: Logger;
+  readonly loadConfig?: () => Config;
+  /** Only for the test that shows what an unsynced commit would cost. */
+  readonly synchronous?: SqliteOptions['synchronous'];
+}
+
+export async function createGateway(
+  config: Config,
+  overrides: GatewayOverrides = {},
+): Promise<Gateway> {
+  const { clock = systemClock } = overrides;
+  const now = () => clock.now();
+  const newId = createIds(now);
+  const log = overrides.log ?? createPinoLogger({ level: config.logLevel, destination: 2 });
+  const meter = createPrometheusMeter();
+  let settings = config;
+
+  const fileIn = (name: string) => path.join(config.dataDir, name);
+  const lock = lockDataFolder(config.dataDir);
+  const pepper = readOrMakeSecret(fileIn('pepper'), () => randomBytes(32));
+  const hashKey = createKeyHasher(pepper);
+  const secretOf = (caller: string) => callbackSecretFor(caller, pepper);
+  const store = await openSqliteStore({
+    path: fileIn('tutti.db'),
+    log,
+    ...(overrides.synchronous && { synchronous: overrides.synchronous }),
+  });
+
+  const owner = await establishOwner(config.ownerKey, {
+    store: store.identities,
+    hashKey,
+    randomBytes,
+  });
+  const directory = await createDirectory({
+    store: store.identities,
+    hashKey,
+    ownerHash: owner.ownerHash,
+    now,
+  });
+  const keyRing = createKeyRing({
+    store: store.identities,
+    directory,
+    hashKey,
+    callbackSecretOf: secretOf,
+    defaultRatePerMinute: () => settings.limits.ratePerMinute,
+    newId,
+    randomBytes,
+    now,
+  });
+  const apiKey = await establishFirstCaller(config.apiKey, { directory, keyRing, log });
+  const localKey = await establishLocalCaller(readTextFile(fileIn('local-cli.key')), {
+    directory,
+    keyRing,
+  });
+  if (localKey !== undefined) writePrivateFile(fileIn('local-cli.key'), localKey);
+
+  const active = createActiveRuns();
+  const ledger = createReadLedger(store.runs, log);
+  const jobs = createJobDesk({ store: store.runs, active, now });
+  const agent = createAgentEngine([
+    ...memoryTools({ store: store.memories, newId, now }),
+    ...jobTools(jobs),
+    ...systemTools({ now }),
+  ]);
+  const engines = [agent];
+  const catalog = createCatalog(engines);
+  const safeFetch = createSafeFetch();
+  const delivery = createCallbackDelivery({
+    outbox: store.outbox,
+    safeFetch,
+    hostsOf: (caller) => directory.findLiveCaller(caller)?.callbackHosts,
+    secretOf,
+    clock,
+    meter,
+    log,
+    version,
+  });
+  const replicaId = newId('rep');
+  const lanes: LaneParts = {
+    store: store.runs,
+    active,
+    ledger,
+    previews: createPreviews({
+      store: store.previews,
+      hashToken: hashKey,
+      randomBytes,
+      newId,
+      now,
+    }),
+    newId,
+    now,
+    log,
+    replicaId,
+    leaseMs,
+    maxRunning: () => settings.limits.maxRunning,
+    resultMaxChars: () => settings.limits.resultMaxChars,
+    onCallback: () => delivery.wake(),
+  };
+
+  /* The lock on the data folder proves that no other process holds a lease. */
+  await store.runs.endOtherLeases({ replicaId, now: now() });
+  const background = [
+    await recoverRuns({ ...lanes, catalog, directory }),
+    keepLeases({ store: store.runs, active, replicaId, leaseMs, now, log }),
+    keepHouse({
+      store: store.runs,
+      now,
+      runsDays: () => settings.limits.runsDays,
+      receiptsOfReadsDays: () => settings.limits.receiptsOfReadsDays,
+      log,
+    }),
+    delivery,
+  ];
+
+  const reload = async () => {
+    const next = (overrides.loadConfig ?? loadConfig)();
+    const { changed, settings: applied } = applyReload(settings, next);
+    settings = applied;
+    log.info({ changed }, 'the configuration was read again');
+    return changed;
+  };
+  const door = createHttpDoor({
+    directory,
+    rateLimiter: createRateLimiter(now),
+    catalog,
+    orchestrate: createOrchestrator({
+      ...lanes,
+      catalog,
+      routes: () => settings.routes,
+      safeFetch,
+      meter,
+    }),
+    jobs,
+    jobWatch: createJobWatch({ store: store.runs, active }),
+    archive: createArchive({ store: store.runs, ledger }),
+    keyRing,
+    ownerDesk: createOwnerDesk({ store: store.runs, now }),
+    ready: () => readiness({ engines, storeHealth: () => store.health() }),
+    reload,
+    meter,
+    log,
+    now,
+    version,
+    settings: {
+      host: config.host,
+      bodyMaxBytes: config.limits.bodyMaxBytes,
+      defaultWaitMs: () => settings.limits.waitS * 1000,
+      publicUrl: () => settings.publicUrl,
+    },
+  });
+
+  return {
+    firstKeys: {
+      ...(apiKey !== undefined && { apiKey }),
+      ...(owner.made !== undefined && { ownerKey: owner.made }),
+    },
+    reload,
+    async listen() {
+      const url = await door.listen({ host: config.host, port: config.port });
+      writePrivateFile(fileIn('gateway.json'), JSON.stringify({ url, pid: process.pid, version }));
+      log.info({ url, version }, 'listening');
+      return { url };
+    },
+    async stop() {
+      rmSync(fileIn('gateway.json'), { force: true });
+      await door.close();
+      for (const part of background) await part.stop();
+      await active.stopAll('shutdown');
+      await ledger.stop();
+      await safeFetch.stop();
+      await store.close();
+      lock.release();
+    },
+  };
+}

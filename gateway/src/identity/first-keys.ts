@@ -1,0 +1,77 @@
+import { GatewayError } from '../platform/gateway-error.ts';
+import type { Logger } from '../platform/logger.ts';
+import { buildApiKey, type KeyHasher } from './api-key.ts';
+import type { Directory } from './directory.ts';
+import type { IdentityStore } from './identity-store.ts';
+import type { KeyRing } from './key-ring.ts';
+
+const localCaller = 'local-cli';
+const firstCaller = 'first';
+
+/** Keys that were made at this start, to be shown once. */
+export interface FirstKeys {
+  readonly apiKey?: string;
+  readonly ownerKey?: string;
+}
+
+interface OwnerParts {
+  readonly store: IdentityStore;
+  readonly hashKey: KeyHasher;
+  readonly randomBytes: (count: number) => Uint8Array;
+}
+
+/** The hash of the owner key: of the configured one, else of the one made at the first start, which may be now. */
+export async function establishOwner(
+  configured: string | undefined,
+  { store, hashKey, randomBytes }: OwnerParts,
+): Promise<{ ownerHash: string; made?: string }> {
+  if (configured !== undefined) return { ownerHash: hashKey(configured) };
+  const kept = await store.findOwnerHash();
+  if (kept !== undefined) return { ownerHash: kept };
+  const made = buildApiKey('owner', randomBytes(32));
+  const ownerHash = hashKey(made);
+  await store.keepOwnerHash({ hash: ownerHash, replace: false });
+  return { ownerHash, made };
+}
+
+interface CallerParts {
+  readonly directory: Directory;
+  readonly keyRing: KeyRing;
+  readonly log: Logger;
+}
+
+/** The configured key of the first caller; where none is configured and nobody could call yet, a new one. */
+export async function establishFirstCaller(
+  configured: string | undefined,
+  { directory, keyRing, log }: CallerParts,
+): Promise<string | undefined> {
+  if (configured === undefined) {
+    if (await hasCallers(keyRing)) return undefined;
+    return (await keyRing.createKey({ caller: firstCaller })).key;
+  }
+  if (directory.authenticate(configured)) return undefined;
+  try {
+    await keyRing.createKey({ caller: firstCaller }, configured);
+  } catch (error) {
+    if (!(error instanceof GatewayError)) throw error;
+    log.warn(
+      { code: error.code },
+      'TUTTI_API_KEY does not open the door: it was revoked, or is the key of somebody else',
+    );
+  }
+  return undefined;
+}
+
+async function hasCallers(keyRing: KeyRing): Promise<boolean> {
+  const { items } = await keyRing.listCallers();
+  return items.some(({ caller }) => caller !== localCaller);
+}
+
+/** The key of the command line on this machine: the kept one while it counts, else a new one to be kept. */
+export async function establishLocalCaller(
+  kept: string | undefined,
+  { directory, keyRing }: Pick<CallerParts, 'directory' | 'keyRing'>,
+): Promise<string | undefined> {
+  if (kept !== undefined && directory.authenticate(kept)) return undefined;
+  return (await keyRing.createKey({ caller: localCaller })).key;
+}

@@ -1,0 +1,80 @@
+import type { Page, Receipt, ResultSlice } from '#contract';
+import { scopesCover } from '../identity/scope.ts';
+import { GatewayError } from '../platform/gateway-error.ts';
+import { pageFrom } from '../platform/page-from.ts';
+import type { Viewer } from './job-desk.ts';
+import type { ReadLedger } from './read-ledger.ts';
+import type { RunStore } from './run-store.ts';
+
+/** Receipts, and the rest of capped results, of the viewer's space as far as its scopes cover the intents. */
+export interface Archive {
+  getReceipt(viewer: Viewer, receiptId: string): Promise<Receipt>;
+  listReceipts(
+    viewer: Viewer,
+    page: { limit: number; cursor?: string | undefined },
+  ): Promise<Page<Receipt>>;
+  getResult(
+    viewer: Viewer,
+    slice: { handle: string; offset: number; limit: number },
+  ): Promise<ResultSlice>;
+}
+
+export function createArchive({ store, ledger }: { store: RunStore; ledger: ReadLedger }): Archive {
+  return {
+    async getReceipt({ space, scopes }, receiptId) {
+      await ledger.flush();
+      const receipt = await store.findReceipt({ receiptId, space });
+      if (receipt && scopesCover(scopes, receipt.intent)) return receipt;
+      throw notKept(
+        'receipt_not_found',
+        `There is no receipt "${receiptId}".`,
+        'GET /receipts lists those that you may see.',
+      );
+    },
+    async listReceipts({ space, scopes }, { limit, cursor }) {
+      await ledger.flush();
+      const after = cursor === undefined ? {} : { after: cursor };
+      const rows = await store.listReceipts({ space, limit: limit + 1, ...after });
+      const page = pageFrom(rows, {
+        limit,
+        idOf: ({ receipt_id }) => receipt_id,
+        toItem: (row) => row,
+      });
+      return { ...page, items: page.items.filter(({ intent }) => scopesCover(scopes, intent)) };
+    },
+    async getResult({ space, scopes }, { handle, offset, limit }) {
+      await ledger.flush();
+      const stored = await store.findResult({ handle, space });
+      if (!stored || !scopesCover(scopes, stored.intent)) {
+        throw notKept(
+          'result_not_found',
+          `There is no result "${handle}".`,
+          'Results are kept for seven days. Run the intent again.',
+        );
+      }
+      return sliceOf(stored, { offset, limit });
+    },
+  };
+}
+
+function sliceOf(
+  { handle, text }: { handle: string; text: string },
+  { offset, limit }: { offset: number; limit: number },
+): ResultSlice {
+  const end = offset + limit;
+  return {
+    handle,
+    offset,
+    total_chars: text.length,
+    text: text.slice(offset, end),
+    ...(end < text.length && { next_offset: end }),
+  };
+}
+
+function notKept(
+  code: 'receipt_not_found' | 'result_not_found',
+  message: string,
+  hint: string,
+): GatewayError {
+  return new GatewayError(code, message, { hint });
+}
