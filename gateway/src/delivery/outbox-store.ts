@@ -26,7 +26,7 @@ export interface OutboxStore {
   nextDueAt(): Promise<number | undefined>;
 }
 
-export interface ClaimDueCallbacks {
+interface ClaimDueCallbacks {
   readonly now: number;
   readonly leaseUntil: number;
   readonly limit: number;

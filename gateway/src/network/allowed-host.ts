@@ -24,7 +24,7 @@ interface AllowedHost {
 }
 
 /** Reads `name`, `name:port`, an IP address, or `address:port` (IPv6 in brackets). Undefined: it is none of these. */
-export function parseAllowedHost(entry: string): AllowedHost | undefined {
+function parseAllowedHost(entry: string): AllowedHost | undefined {
   const bare = isIP(entry) === 6 ? `[${entry}]` : entry;
   const [, host, port] = /^(\[[^\]]+\]|[^/\\?#@:\s]+)(?::(\d{1,5}))?$/.exec(bare) ?? [];
   if (host === undefined || !URL.canParse(`http://${host}/`)) return undefined;

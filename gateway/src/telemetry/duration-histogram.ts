@@ -5,7 +5,7 @@ export interface DurationHistogram {
 }
 
 /** Values in the order of the label names. */
-export type Labels = readonly [string, string, string];
+type Labels = readonly [string, string, string];
 
 interface DurationHistogramOptions {
   readonly name: string;
