@@ -23,6 +23,7 @@ import { createCatalog } from './intents/catalog.ts';
 import { createSafeFetch } from './network/create-safe-fetch.ts';
 import { systemClock, type Clock } from './platform/clock.ts';
 import { createIds } from './platform/ids.ts';
+import type { Stoppable } from './platform/lifecycle.ts';
 import type { Logger } from './platform/logger.ts';
 import { version } from './platform/version.ts';
 import { createActiveRuns } from './runs/active-runs.ts';
@@ -39,7 +40,7 @@ import { readiness } from './runs/readiness.ts';
 import { recoverRuns } from './runs/recover-runs.ts';
 import { readOrMakeSecret, readTextFile, writePrivateFile } from './store/files/secret-file.ts';
 import { lockDataFolder } from './store/sqlite/data-folder-lock.ts';
-import { openSqliteStore, type SqliteOptions } from './store/sqlite/open-sqlite-store.ts';
+import { openSqliteStore, type SqliteStoreOptions } from './store/sqlite/open-sqlite-store.ts';
 import { createPinoLogger } from './telemetry/pino-logger.ts';
 import { createPrometheusMeter } from './telemetry/prometheus-meter.ts';
 import { jobTools } from './tools/jobs/job-tools.ts';
@@ -64,75 +65,128 @@ export interface GatewayOverrides {
   readonly log?: Logger;
   readonly loadConfig?: () => Config;
   /** Only for the test that shows what an unsynced commit would cost. */
-  readonly synchronous?: SqliteOptions['synchronous'];
+  readonly synchronous?: SqliteStoreOptions['synchronous'];
 }
 
 export async function createGateway(
   config: Config,
   overrides: GatewayOverrides = {},
 ): Promise<Gateway> {
-  const { clock = systemClock } = overrides;
-  const now = () => clock.now();
-  const newId = createIds(now);
-  const log = overrides.log ?? createPinoLogger({ level: config.logLevel, destination: 2 });
-  const meter = createPrometheusMeter();
-  let settings = config;
+  const base = await openBase(config, overrides);
+  const identity = await openIdentity(base);
+  const work = await startWork(base, identity);
+  const door = openHttpDoor(base, { ...identity, ...work });
+  const { fileIn, log } = base;
+  return {
+    firstKeys: identity.firstKeys,
+    reload: base.reload,
+    async listen() {
+      const url = await door.listen({ host: config.host, port: config.port });
+      writePrivateFile(fileIn('gateway.json'), JSON.stringify({ url, pid: process.pid, version }));
+      log.info({ url, version }, 'listening');
+      return { url };
+    },
+    async stop() {
+      rmSync(fileIn('gateway.json'), { force: true });
+      await door.close();
+      await work.stop();
+      await base.close();
+    },
+  };
+}
 
+type Base = Awaited<ReturnType<typeof openBase>>;
+type Identity = Awaited<ReturnType<typeof openIdentity>>;
+type Work = Awaited<ReturnType<typeof startWork>>;
+
+/** What everything stands on: time, ids, log, the data folder and the store in it. */
+async function openBase(config: Config, overrides: GatewayOverrides) {
+  const { clock = systemClock } = overrides;
+  const log = overrides.log ?? createPinoLogger({ level: config.logLevel, destination: 2 });
+  const now = () => clock.now();
   const fileIn = (name: string) => path.join(config.dataDir, name);
   const lock = lockDataFolder(config.dataDir);
-  const pepper = readOrMakeSecret(fileIn('pepper'), () => randomBytes(32));
-  const hashKey = createKeyHasher(pepper);
-  const secretOf = (caller: string) => callbackSecretFor(caller, pepper);
   const store = await openSqliteStore({
     path: fileIn('tutti.db'),
     log,
     ...(overrides.synchronous && { synchronous: overrides.synchronous }),
+  }).catch((error: unknown) => {
+    lock.release();
+    throw error;
   });
-
-  const owner = await establishOwner(config.ownerKey, {
-    store: store.identities,
-    hashKey,
-    randomBytes,
-  });
-  const directory = await createDirectory({
-    store: store.identities,
-    hashKey,
-    ownerHash: owner.ownerHash,
+  const pepper = readOrMakeSecret(fileIn('pepper'), () => randomBytes(32));
+  let settings = config;
+  return {
+    clock,
     now,
-  });
+    log,
+    fileIn,
+    store,
+    newId: createIds(now),
+    meter: createPrometheusMeter(),
+    hashKey: createKeyHasher(pepper),
+    callbackSecretOf: (caller: string) => callbackSecretFor(caller, pepper),
+    settings: () => settings,
+    async reload(): Promise<readonly string[]> {
+      const applied = applyReload(settings, (overrides.loadConfig ?? loadConfig)());
+      settings = applied.settings;
+      log.info({ changed: applied.changed }, 'the configuration was read again');
+      return applied.changed;
+    },
+    async close() {
+      await store.close();
+      lock.release();
+    },
+  };
+}
+
+/** Who may come in, and the keys that this start has to make. */
+async function openIdentity(base: Base) {
+  const { hashKey, now, newId, log, fileIn, callbackSecretOf } = base;
+  const { apiKey, ownerKey } = base.settings();
+  const store = base.store.identities;
+  const owner = await establishOwner(ownerKey, { store, hashKey, randomBytes });
+  const directory = await createDirectory({ store, hashKey, ownerHash: owner.ownerHash, now });
   const keyRing = createKeyRing({
-    store: store.identities,
+    store,
     directory,
     hashKey,
-    callbackSecretOf: secretOf,
-    defaultRatePerMinute: () => settings.limits.ratePerMinute,
+    callbackSecretOf,
+    defaultRatePerMinute: () => base.settings().limits.ratePerMinute,
     newId,
     randomBytes,
     now,
   });
-  const apiKey = await establishFirstCaller(config.apiKey, { directory, keyRing, log });
-  const localKey = await establishLocalCaller(readTextFile(fileIn('local-cli.key')), {
-    directory,
-    keyRing,
-  });
+  const firstKey = await establishFirstCaller(apiKey, { directory, keyRing, log });
+  const keptKey = readTextFile(fileIn('local-cli.key'));
+  const localKey = await establishLocalCaller(keptKey, { directory, keyRing });
   if (localKey !== undefined) writePrivateFile(fileIn('local-cli.key'), localKey);
+  const firstKeys: FirstKeys = {
+    ...(firstKey !== undefined && { apiKey: firstKey }),
+    ...(owner.made !== undefined && { ownerKey: owner.made }),
+  };
+  return { directory, keyRing, firstKeys };
+}
 
+/** Engines and runs: recovers what the last process left, and starts what works on its own. */
+async function startWork(base: Base, { directory }: Identity) {
+  const { store, clock, now, newId, log, meter, settings } = base;
   const active = createActiveRuns();
   const ledger = createReadLedger(store.runs, log);
   const jobs = createJobDesk({ store: store.runs, active, now });
-  const agent = createAgentEngine([
+  const tools = [
     ...memoryTools({ store: store.memories, newId, now }),
     ...jobTools(jobs),
     ...systemTools({ now }),
-  ]);
-  const engines = [agent];
+  ];
+  const engines = [createAgentEngine(tools)];
   const catalog = createCatalog(engines);
   const safeFetch = createSafeFetch();
   const delivery = createCallbackDelivery({
     outbox: store.outbox,
     safeFetch,
     hostsOf: (caller) => directory.findLiveCaller(caller)?.callbackHosts,
-    secretOf,
+    secretOf: base.callbackSecretOf,
     clock,
     meter,
     log,
@@ -145,7 +199,7 @@ export async function createGateway(
     ledger,
     previews: createPreviews({
       store: store.previews,
-      hashToken: hashKey,
+      hashToken: base.hashKey,
       randomBytes,
       newId,
       now,
@@ -155,44 +209,54 @@ export async function createGateway(
     log,
     replicaId,
     leaseMs,
-    maxRunning: () => settings.limits.maxRunning,
-    resultMaxChars: () => settings.limits.resultMaxChars,
+    maxRunning: () => settings().limits.maxRunning,
+    resultMaxChars: () => settings().limits.resultMaxChars,
     onCallback: () => delivery.wake(),
   };
-
   /* The lock on the data folder proves that no other process holds a lease. */
   await store.runs.endOtherLeases({ replicaId, now: now() });
-  const background = [
+  const background: readonly Stoppable[] = [
     await recoverRuns({ ...lanes, catalog, directory }),
-    keepLeases({ store: store.runs, active, replicaId, leaseMs, now, log }),
+    keepLeases(lanes),
     keepHouse({
       store: store.runs,
       now,
-      runsDays: () => settings.limits.runsDays,
-      receiptsOfReadsDays: () => settings.limits.receiptsOfReadsDays,
+      runsDays: () => settings().limits.runsDays,
+      receiptsOfReadsDays: () => settings().limits.receiptsOfReadsDays,
       log,
     }),
     delivery,
   ];
-
-  const reload = async () => {
-    const next = (overrides.loadConfig ?? loadConfig)();
-    const { changed, settings: applied } = applyReload(settings, next);
-    settings = applied;
-    log.info({ changed }, 'the configuration was read again');
-    return changed;
-  };
-  const door = createHttpDoor({
-    directory,
-    rateLimiter: createRateLimiter(now),
+  return {
+    active,
+    ledger,
+    jobs,
+    engines,
     catalog,
     orchestrate: createOrchestrator({
       ...lanes,
       catalog,
-      routes: () => settings.routes,
+      routes: () => settings().routes,
       safeFetch,
       meter,
     }),
+    async stop() {
+      for (const part of background) await part.stop();
+      await active.stopAll('shutdown');
+      await ledger.stop();
+      await safeFetch.stop();
+    },
+  };
+}
+
+function openHttpDoor(base: Base, parts: Identity & Work) {
+  const { store, now, log, meter, settings, reload } = base;
+  const { directory, keyRing, catalog, orchestrate, jobs, active, ledger, engines } = parts;
+  return createHttpDoor({
+    directory,
+    rateLimiter: createRateLimiter(now),
+    catalog,
+    orchestrate,
     jobs,
     jobWatch: createJobWatch({ store: store.runs, active }),
     archive: createArchive({ store: store.runs, ledger }),
@@ -202,37 +266,12 @@ export async function createGateway(
     reload,
     meter,
     log,
-    now,
     version,
     settings: {
-      host: config.host,
-      bodyMaxBytes: config.limits.bodyMaxBytes,
-      defaultWaitMs: () => settings.limits.waitS * 1000,
-      publicUrl: () => settings.publicUrl,
+      host: settings().host,
+      bodyMaxBytes: settings().limits.bodyMaxBytes,
+      defaultWaitMs: () => settings().limits.waitS * 1000,
+      publicUrl: () => settings().publicUrl,
     },
   });
-
-  return {
-    firstKeys: {
-      ...(apiKey !== undefined && { apiKey }),
-      ...(owner.made !== undefined && { ownerKey: owner.made }),
-    },
-    reload,
-    async listen() {
-      const url = await door.listen({ host: config.host, port: config.port });
-      writePrivateFile(fileIn('gateway.json'), JSON.stringify({ url, pid: process.pid, version }));
-      log.info({ url, version }, 'listening');
-      return { url };
-    },
-    async stop() {
-      rmSync(fileIn('gateway.json'), { force: true });
-      await door.close();
-      for (const part of background) await part.stop();
-      await active.stopAll('shutdown');
-      await ledger.stop();
-      await safeFetch.stop();
-      await store.close();
-      lock.release();
-    },
-  };
 }

@@ -73,7 +73,12 @@ async function runNow(call: PreparedCall, run: Run, parts: LaneParts): Promise<A
 async function replayOfKey(call: PreparedCall, parts: LaneParts): Promise<Answer | undefined> {
   const { caller, intent, request } = call;
   if (request.idempotency_key === undefined) return undefined;
-  const key = { caller: caller.name, intent: intent.name, key: request.idempotency_key };
+  const key = {
+    caller: caller.name,
+    intent: intent.name,
+    key: request.idempotency_key,
+    now: call.startedAt,
+  };
   const keyed = await parts.store.findKeyedRun(key);
   if (!keyed) return undefined;
   if (keyed.run.inputsDigest !== call.inputsDigest) throw keyReused(call, keyed.run);

@@ -26,7 +26,6 @@ export interface HttpParts {
   readonly reload: () => Promise<readonly string[]>;
   readonly meter: Meter;
   readonly log: Logger;
-  readonly now: () => number;
   readonly version: string;
   readonly settings: HttpSettings;
 }
