@@ -174,7 +174,7 @@ describe('check', () => {
     expect(isPrivate).toEqual({
       kind: 'refused',
       code: 'callback_refused',
-      reason: 'callback_url is refused: hooks.example.org has no public address.',
+      reason: 'hooks.example.org has no public address.',
     });
     expect(isMissing).toEqual(isPrivate);
   });

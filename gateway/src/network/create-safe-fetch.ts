@@ -51,8 +51,7 @@ async function check(
 }
 
 function refused(reason: string): UrlVerdict {
-  const { code, message } = refusal(reason, { retryable: false });
-  return { kind: 'refused', code, reason: message };
+  return { kind: 'refused', code: 'callback_refused', reason: `${reason}.` };
 }
 
 function withTimeout(lookup: LookupAddresses, timeoutMs: number): LookupAddresses {
