@@ -1,0 +1,106 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { JsonObject } from '../../platform/json.ts';
+import type { StoreChange } from '../../platform/store-change.ts';
+import type { Memory } from '../../tools/memory/memory-store.ts';
+import { command, listParam } from './statement.ts';
+
+/** Applies a change that a run in `space` commits; an unknown one, or one of another space, throws. */
+export function createMemoryChanges(
+  db: DatabaseSync,
+): (change: StoreChange, space: string) => void {
+  const add = createAdd(db);
+  const forget = createForget(db);
+
+  return ({ kind, data }, space) => {
+    if (data['space'] !== space) throw new Error(`a run may not change memories of another space`);
+    if (kind === 'memory.add') return add(memoryIn(data));
+    if (kind === 'memory.forget') return forget(space, textsIn(data, 'ids'));
+    throw new Error(`no change of kind "${kind}" is known`);
+  };
+}
+
+function createAdd(db: DatabaseSync): (memory: Memory) => void {
+  const insert = command<{
+    id: string;
+    space: string;
+    text: string;
+    tags: string;
+    speaker_id: string | null;
+    caller: string;
+    created_at: number;
+  }>(
+    db,
+    `INSERT INTO memories (id, space, text, tags, speaker_id, caller, created_at)
+     VALUES (:id, :space, :text, :tags, :speaker_id, :caller, :created_at)`,
+  );
+  const index = command<{ id: string }>(
+    db,
+    `INSERT INTO memory_index (rowid, text, tags, speaker, marks)
+     SELECT seq, text, tags, speaker, marks FROM memory_words
+     WHERE seq = (SELECT seq FROM memories WHERE id = :id)`,
+  );
+  return ({ id, space, text, tags, speakerId, caller, createdAt }) => {
+    insert({
+      id,
+      space,
+      text,
+      tags: listParam(tags),
+      speaker_id: speakerId ?? null,
+      caller,
+      created_at: createdAt,
+    });
+    index({ id });
+  };
+}
+
+function createForget(db: DatabaseSync): (space: string, ids: readonly string[]) => void {
+  const meant =
+    'SELECT seq FROM memories WHERE space = :space AND id IN (SELECT value FROM json_each(:ids))';
+  /* An index without content of its own has to be told what it holds: that is how FTS5 deletes. */
+  const unindex = command<{ space: string; ids: string }>(
+    db,
+    `INSERT INTO memory_index (memory_index, rowid, text, tags, speaker, marks)
+     SELECT 'delete', seq, text, tags, speaker, marks FROM memory_words WHERE seq IN (${meant})`,
+  );
+  const remove = command<{ space: string; ids: string }>(
+    db,
+    `DELETE FROM memories WHERE seq IN (${meant})`,
+  );
+  return (space, ids) => {
+    const params = { space, ids: listParam(ids) };
+    unindex(params);
+    remove(params);
+  };
+}
+
+function memoryIn(data: JsonObject): Memory {
+  return {
+    id: textIn(data, 'id'),
+    space: textIn(data, 'space'),
+    text: textIn(data, 'text'),
+    tags: textsIn(data, 'tags'),
+    ...(data['speakerId'] !== undefined && { speakerId: textIn(data, 'speakerId') }),
+    caller: textIn(data, 'caller'),
+    createdAt: timeIn(data, 'createdAt'),
+  };
+}
+
+function textIn(data: JsonObject, name: string): string {
+  const value = data[name];
+  if (typeof value !== 'string') throw new Error(`${name} of a memory must be text`);
+  return value;
+}
+
+function textsIn(data: JsonObject, name: string): readonly string[] {
+  const value = data[name];
+  if (!Array.isArray(value) || !value.every((item) => typeof item === 'string')) {
+    throw new Error(`${name} of a memory must be a list of texts`);
+  }
+  return value;
+}
+
+function timeIn(data: JsonObject, name: string): number {
+  const value = data[name];
+  if (typeof value !== 'number') throw new Error(`${name} of a memory must be a time`);
+  return value;
+}

@@ -1,0 +1,83 @@
+import type { PreviewStore } from '../../consent/preview-store.ts';
+import type { OutboxStore } from '../../delivery/outbox-store.ts';
+import type { IdentityStore } from '../../identity/identity-store.ts';
+import type { Logger } from '../../platform/logger.ts';
+import type { RunStore } from '../../runs/run-store.ts';
+import type { MemoryStore } from '../../tools/memory/memory-store.ts';
+import type { Channels } from './channels.ts';
+import { preparePrivateFile } from './data-folder.ts';
+import type { DatabaseOptions } from './open-database.ts';
+import { createSqliteIdentityStore } from './sqlite-identity-store.ts';
+import { createSqliteMemoryStore } from './sqlite-memory-store.ts';
+import { createSqliteOutboxStore } from './sqlite-outbox-store.ts';
+import { createSqlitePreviewStore } from './sqlite-preview-store.ts';
+import { createSqliteRunStore } from './sqlite-run-store.ts';
+import { checkHealth, type StoreHealth } from './store-health.ts';
+import { openChannel } from './threads/channel.ts';
+import { workerFile } from './threads/start-worker.ts';
+
+export interface SqliteStoreOptions extends Pick<DatabaseOptions, 'path'> {
+  /** Default `FULL`: a commit is on the disk before it is answered. */
+  readonly synchronous?: DatabaseOptions['synchronous'];
+  readonly log?: Logger;
+}
+
+/** All stores on one SQLite file. Several may be open on the same file, in one process or many. */
+export interface SqliteStore {
+  readonly runs: RunStore;
+  readonly previews: PreviewStore;
+  readonly identities: IdentityStore;
+  readonly outbox: OutboxStore;
+  readonly memories: MemoryStore;
+  health(): Promise<StoreHealth>;
+  /** Finishes what was asked for, then leaves everything in the one database file. */
+  close(): Promise<void>;
+}
+
+export async function openSqliteStore(options: SqliteStoreOptions): Promise<SqliteStore> {
+  preparePrivateFile(options.path);
+  const channels = await openChannels(options);
+  const { writer, reader } = channels;
+  return {
+    runs: createSqliteRunStore(channels),
+    previews: createSqlitePreviewStore(channels),
+    identities: createSqliteIdentityStore(channels),
+    outbox: createSqliteOutboxStore(channels),
+    memories: createSqliteMemoryStore(channels),
+    health: () => checkHealth(channels),
+    async close() {
+      // The writer last: only the last connection can empty the write-ahead log.
+      await reader.close();
+      await writer.close();
+    },
+  };
+}
+
+/* The writer first: it makes the tables that the reader needs. */
+async function openChannels({
+  path,
+  synchronous = 'FULL',
+  log,
+}: SqliteStoreOptions): Promise<Channels> {
+  const workerData: DatabaseOptions = { path, synchronous };
+  const writer: Channels['writer'] = await openChannel({
+    name: 'writer',
+    entry: workerFile(new URL('./writer.ts', import.meta.url)),
+    workerData,
+    log,
+    lostCallsAreHarmless: false,
+  });
+  try {
+    const reader: Channels['reader'] = await openChannel({
+      name: 'reader',
+      entry: workerFile(new URL('./reader.ts', import.meta.url)),
+      workerData,
+      log,
+      lostCallsAreHarmless: true,
+    });
+    return { writer, reader };
+  } catch (error) {
+    await writer.close();
+    throw error;
+  }
+}

@@ -1,0 +1,22 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { createIdentityReads } from './identity-reads.ts';
+import { createMemoryReads } from './memory-reads.ts';
+import { createOutboxReads } from './outbox-reads.ts';
+import { createRunReads } from './run-reads.ts';
+import { query } from './statement.ts';
+
+export type ReadOperations = ReturnType<typeof createReadOperations>;
+
+/** Every question that changes nothing. */
+export function createReadOperations(db: DatabaseSync) {
+  const proof = query<Record<string, never>, unknown>(db, 'SELECT times FROM write_proof');
+  return {
+    ...createRunReads(db),
+    ...createIdentityReads(db),
+    ...createOutboxReads(db),
+    ...createMemoryReads(db),
+    proveReadable(): void {
+      proof.first({});
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Receipt } from '#contract';
+import type { RunStore, StoredResult } from '../../runs/run-store.ts';
+import { command } from './statement.ts';
+import type { Decisions } from './threads/operations.ts';
+
+interface ReceiptWrites extends Decisions<RunStore, 'recordReads'> {
+  readonly keepReceipt: (receipt: Receipt) => void;
+  readonly keepResult: (result: StoredResult) => void;
+}
+
+export function createReceiptWrites(db: DatabaseSync): ReceiptWrites {
+  const insertReceipt = command<{
+    id: string;
+    space: string;
+    job_id: string | null;
+    started_at: string;
+    receipt: string;
+  }>(
+    db,
+    `INSERT INTO receipts (id, space, job_id, started_at, receipt)
+     VALUES (:id, :space, :job_id, :started_at, :receipt)`,
+  );
+  const insertResult = command<{
+    handle: string;
+    space: string;
+    intent: string;
+    expires_at: number;
+    text: string;
+  }>(
+    db,
+    `INSERT INTO results (handle, space, intent, expires_at, text)
+     VALUES (:handle, :space, :intent, :expires_at, :text)`,
+  );
+
+  function keepReceipt(receipt: Receipt): void {
+    insertReceipt({
+      id: receipt.receipt_id,
+      space: receipt.space,
+      job_id: receipt.job_id ?? null,
+      started_at: receipt.started_at,
+      receipt: JSON.stringify(receipt),
+    });
+  }
+
+  function keepResult({ handle, space, intent, expiresAt, text }: StoredResult): void {
+    insertResult({ handle, space, intent, expires_at: expiresAt, text });
+  }
+
+  return {
+    keepReceipt,
+    keepResult,
+    recordReads(receipts, results) {
+      for (const receipt of receipts) keepReceipt(receipt);
+      for (const result of results) keepResult(result);
+    },
+  };
+}

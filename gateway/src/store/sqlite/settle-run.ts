@@ -1,0 +1,40 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { SettleRun } from '../../runs/run-store.ts';
+import { createMemoryChanges } from './memory-changes.ts';
+import { createOutboxWrites } from './outbox-writes.ts';
+import { createPreviewSpending } from './preview-spending.ts';
+import { createReceiptWrites } from './receipt-writes.ts';
+import { createFreeKey } from './run-keys.ts';
+import { query } from './statement.ts';
+
+/** Commits all that a finished run leaves behind, unless a newer attempt owns it or it is settled. */
+export function createSettleRun(db: DatabaseSync): (input: SettleRun) => 'settled' | 'fenced' {
+  const freeKey = createFreeKey(db);
+  const spending = createPreviewSpending(db);
+  const receipts = createReceiptWrites(db);
+  const outbox = createOutboxWrites(db);
+  const applyChange = createMemoryChanges(db);
+  const settle = query<
+    { id: string; epoch: number; status: string; answer: string; at: number },
+    { seq: number; space: string }
+  >(
+    db,
+    `UPDATE runs SET status = :status, answer = :answer, settled_at = :at
+     WHERE id = :id AND epoch = :epoch AND settled_at IS NULL RETURNING seq, space`,
+  );
+
+  return function settleRun(input) {
+    const { runId, epoch, status, answer, at } = input;
+    const run = settle.first({ id: runId, epoch, status, answer: JSON.stringify(answer), at });
+    if (!run) return 'fenced';
+    for (const change of input.changes) applyChange(change, run.space);
+    receipts.keepReceipt(input.receipt);
+    if (input.result) receipts.keepResult(input.result);
+    if (input.callback) outbox.enqueue(input.callback);
+    if (input.freesKey) {
+      freeKey(run);
+      spending.giveBack(runId);
+    }
+    return 'settled';
+  };
+}

@@ -1,0 +1,27 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { createAcceptRun } from './accept-run.ts';
+import { createIdentityWrites } from './identity-writes.ts';
+import { createOutboxWrites } from './outbox-writes.ts';
+import { createPreviewWrites } from './preview-writes.ts';
+import { createPruneSlice } from './prune.ts';
+import { createReceiptWrites } from './receipt-writes.ts';
+import { createRunWrites } from './run-writes.ts';
+import { createSettleRun } from './settle-run.ts';
+
+export type WriteOperations = ReturnType<typeof createWriteOperations>;
+
+/** Every decision that may change the database. */
+export function createWriteOperations(db: DatabaseSync) {
+  const { recordReads } = createReceiptWrites(db);
+  const { enqueue: _, ...outbox } = createOutboxWrites(db);
+  return {
+    acceptRun: createAcceptRun(db),
+    settleRun: createSettleRun(db),
+    pruneSlice: createPruneSlice(db),
+    recordReads,
+    ...createRunWrites(db),
+    ...createPreviewWrites(db),
+    ...createIdentityWrites(db),
+    ...outbox,
+  };
+}

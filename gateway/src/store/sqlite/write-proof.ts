@@ -1,0 +1,22 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { command } from './statement.ts';
+
+export interface WriteProof {
+  readonly note: (stored: boolean) => void;
+  /** Costs nothing while all is well; throws, or lets the commit fail, while the disk refuses. */
+  readonly proveWritable: () => void;
+}
+
+/** Knows whether the disk took the last group of changes, and tries it again when asked. */
+export function createWriteProof(db: DatabaseSync): WriteProof {
+  const tryIt = command<Record<string, never>>(db, 'UPDATE write_proof SET times = times + 1');
+  let storedLast = true;
+  return {
+    note(stored) {
+      storedLast = stored;
+    },
+    proveWritable() {
+      if (!storedLast) tryIt({});
+    },
+  };
+}
