@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 
 export interface Ran {
   code: number;
+  stdout: string;
   /** stdout and stderr in the order in which they came. */
   output: string;
   ms: number;
@@ -17,17 +18,20 @@ export async function run(
   const { promise, resolve } = Promise.withResolvers<{ code: number; note: string }>();
   const child = spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
 
+  let stdout = '';
   let output = '';
-  const collect = (chunk: string): void => {
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    stdout += chunk;
     output += chunk;
-  };
-  child.stdout.setEncoding('utf8').on('data', collect);
-  child.stderr.setEncoding('utf8').on('data', collect);
+  });
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    output += chunk;
+  });
   child.on('error', (error) => resolve({ code: 1, note: `${error.message}\n` }));
   child.on('close', (code, signal) => {
     resolve({ code: code ?? 1, note: signal === null ? '' : `ended by ${signal}\n` });
   });
 
   const { code, note } = await promise;
-  return { code, output: output + note, ms: performance.now() - started };
+  return { code, stdout, output: output + note, ms: performance.now() - started };
 }

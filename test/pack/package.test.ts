@@ -78,12 +78,14 @@ describe.each([
     expectSuccess(await npm(cli, ['install', ...flags, tarball], folder));
   }, INSTALL_MS);
 
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
   it('runs by npx, on a Node that is new enough', async () => {
     const { ran, node } = await runAndAskNode((env) =>
       run(hostNode, [npxBeside(hostNpm), 'tutti', '--version'], { cwd: folder, env }),
     );
 
-    expect(ran).toMatchObject({ code: 0, output: `${versionOf(root)}\n` });
+    expect(ran).toMatchObject({ code: 0, stdout: `${versionOf(root)}\n` });
     expect(node).toBeGreaterThanOrEqual(24);
   });
 
@@ -93,7 +95,7 @@ describe.each([
       run(hostNode, [bin, '--version'], { cwd: workshop, env }),
     );
 
-    expect(ran).toMatchObject({ code: 0, output: `${versionOf(root)}\n` });
+    expect(ran).toMatchObject({ code: 0, stdout: `${versionOf(root)}\n` });
     expect(node).toBeGreaterThanOrEqual(24);
   });
 });
@@ -109,7 +111,7 @@ describe('installed globally', () => {
   it('runs from any folder, on a Node that is new enough', async () => {
     const { ran, node } = await runAndAskNode((env) => tutti(['--version'], emptyFolder(), env));
 
-    expect(ran).toMatchObject({ code: 0, output: `${versionOf(root)}\n` });
+    expect(ran).toMatchObject({ code: 0, stdout: `${versionOf(root)}\n` });
     expect(node).toBeGreaterThanOrEqual(24);
   });
 
@@ -155,7 +157,7 @@ describe('installed globally', () => {
           status: z.literal('success'),
           result: z.object({ items: z.array(z.object({ text: z.string() })).min(1) }),
         });
-        expect(Found.parse(JSON.parse(found.output)).result.items[0]?.text).toBe(memory);
+        expect(Found.parse(JSON.parse(found.stdout)).result.items[0]?.text).toBe(memory);
       } finally {
         server.kill('SIGTERM');
         await stopped;
@@ -189,8 +191,10 @@ function npxBeside(npmCli: string): string {
 
 /** The environment of a person's shell: without what `npm run` and vitest have added to it. */
 function hostEnvironment(): NodeJS.ProcessEnv {
+  const network = /^npm_config_(registry|cafile|proxy|https?_proxy|noproxy)$/i;
+  const added = /^(npm_|vitest|vite_|test$|tutti_|node_env$|node_options$)/i;
   const kept = Object.entries(process.env).filter(
-    ([name]) => !/^(npm_|vitest|node_|vite_|test$|tutti_)/i.test(name),
+    ([name]) => network.test(name) || !added.test(name),
   );
   const folders = (process.env['PATH'] ?? '')
     .split(path.delimiter)
