@@ -4,22 +4,28 @@ import type { StoreChange } from '../../platform/store-change.ts';
 import type { Memory } from '../../tools/memory/memory-store.ts';
 import { command, listParam } from './statement.ts';
 
-/** Applies a change that a run in `space` commits; an unknown one, or one of another space, throws. */
+interface CommittingRun {
+  readonly id: string;
+  readonly space: string;
+}
+
+/** Applies a change that a run commits; an unknown one, or one of another space, throws. */
 export function createMemoryChanges(
   db: DatabaseSync,
-): (change: StoreChange, space: string) => void {
+): (change: StoreChange, run: CommittingRun) => void {
   const add = createAdd(db);
   const forget = createForget(db);
 
-  return ({ kind, data }, space) => {
-    if (data['space'] !== space) throw new Error(`a run may not change memories of another space`);
-    if (kind === 'memory.add') return add(memoryIn(data));
-    if (kind === 'memory.forget') return forget(space, textsIn(data, 'ids'));
+  return ({ kind, data }, run) => {
+    if (data['space'] !== run.space)
+      throw new Error(`a run may not change memories of another space`);
+    if (kind === 'memory.add') return add(memoryIn(data), run.id);
+    if (kind === 'memory.forget') return forget(run.space, textsIn(data, 'ids'));
     throw new Error(`no change of kind "${kind}" is known`);
   };
 }
 
-function createAdd(db: DatabaseSync): (memory: Memory) => void {
+function createAdd(db: DatabaseSync): (memory: Memory, runId: string) => void {
   const insert = command<{
     id: string;
     space: string;
@@ -27,11 +33,12 @@ function createAdd(db: DatabaseSync): (memory: Memory) => void {
     tags: string;
     speaker_id: string | null;
     caller: string;
+    run_id: string;
     created_at: number;
   }>(
     db,
-    `INSERT INTO memories (id, space, text, tags, speaker_id, caller, created_at)
-     VALUES (:id, :space, :text, :tags, :speaker_id, :caller, :created_at)`,
+    `INSERT INTO memories (id, space, text, tags, speaker_id, caller, run_id, created_at)
+     VALUES (:id, :space, :text, :tags, :speaker_id, :caller, :run_id, :created_at)`,
   );
   const index = command<{ id: string }>(
     db,
@@ -39,7 +46,7 @@ function createAdd(db: DatabaseSync): (memory: Memory) => void {
      SELECT seq, text, tags, speaker, marks FROM memory_words
      WHERE seq = (SELECT seq FROM memories WHERE id = :id)`,
   );
-  return ({ id, space, text, tags, speakerId, caller, createdAt }) => {
+  return ({ id, space, text, tags, speakerId, caller, createdAt }, runId) => {
     insert({
       id,
       space,
@@ -47,6 +54,7 @@ function createAdd(db: DatabaseSync): (memory: Memory) => void {
       tags: listParam(tags),
       speaker_id: speakerId ?? null,
       caller,
+      run_id: runId,
       created_at: createdAt,
     });
     index({ id });
@@ -66,8 +74,16 @@ function createForget(db: DatabaseSync): (space: string, ids: readonly string[])
     db,
     `DELETE FROM memories WHERE seq IN (${meant})`,
   );
+  /* What was asked and answered when it was stored says the same text once more. */
+  const redact = command<{ space: string; ids: string }>(
+    db,
+    `UPDATE runs SET inputs = '{}', plan = NULL, answer = iif(
+       json_type(answer, '$.result') IS NULL, answer, json_set(answer, '$.result', json('{"forgotten":true}')))
+     WHERE id IN (SELECT run_id FROM memories WHERE seq IN (${meant}))`,
+  );
   return (space, ids) => {
     const params = { space, ids: listParam(ids) };
+    redact(params);
     unindex(params);
     remove(params);
   };

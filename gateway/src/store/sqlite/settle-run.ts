@@ -27,7 +27,7 @@ export function createSettleRun(db: DatabaseSync): (input: SettleRun) => 'settle
     const { runId, epoch, status, answer, at } = input;
     const run = settle.first({ id: runId, epoch, status, answer: JSON.stringify(answer), at });
     if (!run) return 'fenced';
-    for (const change of input.changes) applyChange(change, run.space);
+    for (const change of input.changes) applyChange(change, { id: runId, space: run.space });
     receipts.keepReceipt(input.receipt);
     if (input.result) receipts.keepResult(input.result);
     if (input.callback) outbox.enqueue(input.callback);

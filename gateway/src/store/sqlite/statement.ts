@@ -28,5 +28,6 @@ export function command<Input extends Params>(
 
 /** Fits a list into one parameter; SQL reads it with `json_each`. */
 export function listParam(values: readonly string[]): string {
-  return JSON.stringify(values);
+  // Half of a surrogate pair would be one text to JSON and another to SQLite.
+  return JSON.stringify(values.map((value) => value.toWellFormed()));
 }

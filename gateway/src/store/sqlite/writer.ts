@@ -1,5 +1,6 @@
 /** The worker thread in which everything is written: one connection, one group after another. */
 import { workerData } from 'node:worker_threads';
+import { createLogEraser } from './log-eraser.ts';
 import { migrate, readMigrations } from './migrate.ts';
 import { openForWriting, type DatabaseOptions } from './open-database.ts';
 import { createGroupCommit } from './threads/group-commit.ts';
@@ -14,10 +15,20 @@ runWorker((port) => {
   const db = openForWriting(workerData as DatabaseOptions);
   migrate(db, readMigrations());
   const { note, proveWritable } = createWriteProof(db);
-  const operations: WriterOperations = { ...createWriteOperations(db), proveWritable };
+  const decisions = createWriteOperations(db);
+  const eraser = createLogEraser(db);
+  const operations: WriterOperations = {
+    ...decisions,
+    settleRun: eraser.watching(decisions.settleRun),
+    proveWritable,
+  };
+  const onOutcome = (stored: boolean) => {
+    note(stored);
+    if (stored) eraser.erase();
+  };
   serveWrites({
     port,
-    commitGroup: createGroupCommit(db, { operations, onOutcome: note }),
+    commitGroup: createGroupCommit(db, { operations, onOutcome }),
     onClose() {
       db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
       db.close();

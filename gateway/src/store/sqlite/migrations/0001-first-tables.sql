@@ -134,6 +134,7 @@ CREATE TABLE memories (
   tags TEXT NOT NULL,                  -- JSON
   speaker_id TEXT,
   caller TEXT NOT NULL,
+  run_id TEXT NOT NULL,                -- the run that stored it
   created_at INTEGER NOT NULL
 ) STRICT;
 
