@@ -47,7 +47,7 @@ function pathParameters({ path = {} }: Operation): readonly OpenApiParameter[] {
 
 function queryParameters({ query }: Operation): readonly OpenApiParameter[] {
   const fields = query ? queryFields(query) : [];
-  return fields.map((field) => ({ ...field, in: 'query' }));
+  return fields.map((field) => ({ in: 'query', ...field }));
 }
 
 function answersByStatus({ answers }: Operation): Record<string, OpenApiResponse> {
