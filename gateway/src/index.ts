@@ -6,3 +6,4 @@ export { starterConfig } from './config/starter-config.ts';
 export { createGateway, type Gateway, type GatewayOverrides } from './gateway.ts';
 export { GatewayError } from './platform/gateway-error.ts';
 export { version } from './platform/version.ts';
+export { readMigrations } from './store/sqlite/migrate.ts';

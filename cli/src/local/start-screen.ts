@@ -1,0 +1,66 @@
+import type { Paint } from '../shared/terminal.ts';
+import { shellQuote } from '../shared/shell-quote.ts';
+
+export interface StartedGateway {
+  readonly url: string;
+  readonly version: string;
+  readonly dataDir: string;
+  readonly configFile?: string;
+  readonly keys: { readonly apiKey?: string; readonly ownerKey?: string };
+}
+
+/** What a person at a terminal sees once the gateway listens. */
+export function startScreen(started: StartedGateway, paint: Paint): string {
+  const { url, version, dataDir, configFile, keys } = started;
+  return [
+    '',
+    `  ${paint(['bold', 'green'], 'Tutti')} ${version} listens on ${paint('bold', url)}`,
+    '',
+    `  Documentation  ${url}/docs`,
+    `  Data           ${dataDir}`,
+    `  Configuration  ${configFile ?? `defaults (${paint('cyan', 'tutti init')} writes a file to change them)`}`,
+    ...keyLines(keys, paint),
+    '',
+    '  Try it:',
+    '',
+    ...indent(firstCurl(url, keys.apiKey)),
+    '',
+    `    ${firstCommand}`,
+    '',
+    `  ${paint('dim', 'Ctrl-C stops it.')}`,
+    '',
+  ].join('\n');
+}
+
+const firstCommand = 'tutti call memory.search query="spare key"';
+
+function keyLines({ apiKey, ownerKey }: StartedGateway['keys'], paint: Paint): string[] {
+  if (apiKey === undefined && ownerKey === undefined) return [];
+  return [
+    '',
+    `  ${paint('yellow', 'New keys, shown only this once:')}`,
+    ...(apiKey === undefined
+      ? []
+      : [`  API key    ${paint('bold', apiKey)}  ${paint('dim', 'for an assistant or a script')}`]),
+    ...(ownerKey === undefined
+      ? []
+      : [`  Owner key  ${paint('bold', ownerKey)}  ${paint('dim', 'for you alone')}`]),
+  ];
+}
+
+function firstCurl(url: string, apiKey: string | undefined): string[] {
+  const key = apiKey ?? '$TUTTI_API_KEY';
+  const body = {
+    intent: 'memory.write',
+    inputs: { text: 'The spare key is with Ada.', tags: ['home'] },
+  };
+  return [
+    `curl ${url}/orchestrate \\`,
+    `  -H "Authorization: Bearer ${key}" -H "Content-Type: application/json" \\`,
+    `  -d ${shellQuote(JSON.stringify(body))}`,
+  ];
+}
+
+function indent(lines: readonly string[]): string[] {
+  return lines.map((line) => `    ${line}`);
+}

@@ -1,0 +1,100 @@
+import type { Command } from 'commander';
+import type { Gateway } from '#gateway';
+import { describeFailure, runAction } from '../shared/action.ts';
+import type { CliContext } from '../shared/context.ts';
+import type { Terminal } from '../shared/terminal.ts';
+import { withConfigFailure } from './config-failure.ts';
+import { describeStartFailure } from './describe-start-failure.ts';
+import { keepFirstKeys } from './keep-first-keys.ts';
+import { environmentWith, withPlaceOptions, type StartOptions } from './start-options.ts';
+import { startScreen, type StartedGateway } from './start-screen.ts';
+
+export function addStartCommand(program: Command, context: CliContext): void {
+  withPlaceOptions(program.command('start'))
+    .description('start the gateway')
+    .option('--host <address>', 'address to listen on (HOST); default 127.0.0.1')
+    .option('--port <number>', 'port to listen on (PORT); default 8000, 0 takes a free one')
+    .action((options: StartOptions) =>
+      runAction(context.terminal, {}, () => start(context, options)),
+    );
+}
+
+async function start({ terminal, env }: CliContext, options: StartOptions): Promise<void> {
+  const { createGateway, loadConfig, version } = await import('#gateway');
+  const load = () => quietOnTerminal(loadConfig(environmentWith(env, options)), { terminal, env });
+  const config = await withConfigFailure(load);
+  const gateway = await createGateway(config, { loadConfig: load });
+  const signals = obeySignals(gateway, terminal);
+  try {
+    const { url } = await gateway.listen();
+    announce(terminal, { ...config, url, version, keys: gateway.firstKeys });
+  } catch (error) {
+    signals.ignore();
+    await gateway.stop();
+    throw describeStartFailure(error, config) ?? error;
+  }
+}
+
+/* On a terminal the screen already tells what the log says at the level "info". */
+function quietOnTerminal<Config extends { readonly logLevel: string }>(
+  config: Config,
+  { terminal, env }: Pick<CliContext, 'terminal' | 'env'>,
+): Config {
+  const isDefault = config.logLevel === 'info' && !env['TUTTI_LOG_LEVEL'];
+  return terminal.isOutTerminal && isDefault ? { ...config, logLevel: 'warn' } : config;
+}
+
+function announce(terminal: Terminal, started: StartedGateway): void {
+  if (terminal.isOutTerminal) {
+    terminal.out(startScreen(started, terminal.paintOut));
+    return;
+  }
+  terminal.out(`Tutti ${started.version} listens on ${started.url}`);
+  const file = keepFirstKeys(started.dataDir, started.keys);
+  if (file !== undefined)
+    terminal.out(`The new keys are in ${file}; keep them safe, then delete the file.`);
+}
+
+/** SIGINT and SIGTERM stop the gateway, a second one at once; SIGHUP has it read its configuration again. */
+function obeySignals(gateway: Gateway, terminal: Terminal): { ignore(): void } {
+  let stopping = false;
+  const stop = (signal: NodeJS.Signals): void => {
+    if (stopping) process.exit(exitCodes[signal] ?? 1);
+    stopping = true;
+    void stopAndExit(gateway, terminal);
+  };
+  const reload = (): void => void reloadAndTell(gateway, terminal);
+  process.on('SIGINT', stop).on('SIGTERM', stop).on('SIGHUP', reload);
+  // A terminal that was closed sends SIGHUP too, and then refuses what is written to it.
+  process.stdout.on('error', () => stop('SIGTERM'));
+  process.stderr.on('error', () => stop('SIGTERM'));
+  return {
+    ignore() {
+      process.off('SIGINT', stop).off('SIGTERM', stop).off('SIGHUP', reload);
+    },
+  };
+}
+
+const exitCodes: Partial<Record<NodeJS.Signals, number>> = { SIGINT: 130, SIGTERM: 143 };
+
+async function stopAndExit(gateway: Gateway, terminal: Terminal): Promise<void> {
+  terminal.status('Stopping; once more to stop at once …');
+  try {
+    await gateway.stop();
+    process.exit(0);
+  } catch (error) {
+    terminal.note(describeFailure(error, terminal.paintNote));
+    process.exit(1);
+  }
+}
+
+async function reloadAndTell(gateway: Gateway, terminal: Terminal): Promise<void> {
+  try {
+    const changed = await withConfigFailure(() => gateway.reload());
+    const what = changed.length === 0 ? 'nothing has changed' : `changed: ${changed.join(', ')}`;
+    terminal.note(`The configuration was read again; ${what}.`);
+  } catch (error) {
+    terminal.note('The configuration was not read again; the one before stays in force.');
+    terminal.note(describeFailure(error, terminal.paintNote));
+  }
+}

@@ -1,0 +1,40 @@
+import { Command } from 'commander';
+import { addDoctorCommand } from './local/doctor.ts';
+import { addInitCommand } from './local/init.ts';
+import { addStartCommand } from './local/start.ts';
+import { addCallCommand } from './remote/call.ts';
+import { createHttpClient } from './remote/http-client.ts';
+import { addIntentsCommand } from './remote/intents.ts';
+import { addJobsCommand } from './remote/jobs.ts';
+import { addKeysCommand } from './remote/keys.ts';
+import { addReceiptsCommand } from './remote/receipts.ts';
+import { addReloadCommand } from './remote/reload.ts';
+import type { CliContext } from './shared/context.ts';
+import type { Probe } from './shared/probe.ts';
+
+const probeTimeoutMs = 5000;
+
+const probe: Probe = ({ url, path, key }) =>
+  createHttpClient({ url, ...(key !== undefined && { key }) }).send({
+    method: 'GET',
+    path,
+    timeoutMs: probeTimeoutMs,
+  });
+
+/** The command line with all its commands. */
+export function createProgram(context: CliContext, version: string): Command {
+  const program = new Command('tutti')
+    .description('One safe door between AI assistants and everything you run.')
+    .version(version)
+    .showHelpAfterError('(--help tells more)');
+  addStartCommand(program, context);
+  addInitCommand(program, context);
+  addCallCommand(program, context);
+  addJobsCommand(program, context);
+  addIntentsCommand(program, context);
+  addReceiptsCommand(program, context);
+  addKeysCommand(program, context);
+  addReloadCommand(program, context);
+  addDoctorCommand(program, context, probe);
+  return program;
+}
