@@ -2,17 +2,22 @@ import { defineConfig } from 'vitest/config';
 
 /** `npm run check` runs unit, repo and e2e; slow suites have scripts of their own. */
 const PROJECTS = {
-  unit: ['{contract,gateway,cli}/src/**/*.test.ts'],
-  repo: ['test/repo/**/*.test.ts', 'tooling/**/*.test.ts'],
-  e2e: ['test/e2e/**/*.test.ts'],
-  pack: ['test/pack/**/*.test.ts'],
-};
+  unit: {
+    include: ['{contract,gateway,cli}/src/**/*.test.ts'],
+    // Half the time: no module holds state, so files can share a worker and what it has loaded.
+    pool: 'threads',
+    isolate: false,
+  },
+  repo: { include: ['test/repo/**/*.test.ts', 'tooling/**/*.test.ts'] },
+  e2e: { include: ['test/e2e/**/*.test.ts'] },
+  pack: { include: ['test/pack/**/*.test.ts'] },
+} as const;
 
 export default defineConfig({
   test: {
-    projects: Object.entries(PROJECTS).map(([name, include]) => ({
+    projects: Object.entries(PROJECTS).map(([name, { include, ...options }]) => ({
       extends: true,
-      test: { name, include },
+      test: { name, include: [...include], ...options },
     })),
     coverage: {
       provider: 'v8',
