@@ -86,8 +86,7 @@ function existing(holder: KeyHolder): Acceptance {
   return { kind: 'existing', run: runOf(holder) };
 }
 
-/** The run with the plan of its spent preview, and no other. */
+/** The run with the plan of the preview that it spent. */
 export function withPlan(run: Run, plan: Run['plan']): Run {
-  const { plan: _, ...rest } = run;
-  return plan === undefined ? rest : { ...rest, plan };
+  return plan === undefined ? run : { ...run, plan };
 }

@@ -6,7 +6,9 @@ import type { RunStore } from '../../runs/run-store.ts';
 import type { MemoryStore } from '../../tools/memory/memory-store.ts';
 import type { Channels } from './channels.ts';
 import { preparePrivateFile } from './data-folder.ts';
+import { createGate, openGate } from './gate.ts';
 import type { DatabaseOptions } from './open-database.ts';
+import type { ReadOperations } from './read-operations.ts';
 import { createSqliteIdentityStore } from './sqlite-identity-store.ts';
 import { createSqliteMemoryStore } from './sqlite-memory-store.ts';
 import { createSqliteOutboxStore } from './sqlite-outbox-store.ts';
@@ -15,6 +17,8 @@ import { createSqliteRunStore } from './sqlite-run-store.ts';
 import { checkHealth, type StoreHealth } from './store-health.ts';
 import { openChannel } from './threads/channel.ts';
 import { workerFile } from './threads/start-worker.ts';
+import type { WorkerData } from './worker-data.ts';
+import type { WriterOperations } from './writer.ts';
 
 export interface SqliteStoreOptions extends Pick<DatabaseOptions, 'path'> {
   /** Default `FULL`: a commit is on the disk before it is answered. */
@@ -53,31 +57,32 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Sqli
   };
 }
 
-/* The writer first: it makes the tables that the reader needs. */
-async function openChannels({
-  path,
-  synchronous = 'FULL',
-  log,
-}: SqliteStoreOptions): Promise<Channels> {
-  const workerData: DatabaseOptions = { path, synchronous };
-  const writer: Channels['writer'] = await openChannel({
-    name: 'writer',
-    entry: workerFile(new URL('./writer.ts', import.meta.url)),
-    workerData,
-    log,
-    lostCallsAreHarmless: false,
-  });
-  try {
-    const reader: Channels['reader'] = await openChannel({
+/* Both threads load at once, but the reader opens the file only when the writer has made its tables. */
+async function openChannels(options: SqliteStoreOptions): Promise<Channels> {
+  const { path, synchronous = 'FULL', log } = options;
+  const tablesReady = createGate();
+  const workerData: WorkerData = { path, synchronous, tablesReady };
+  const [writer, reader] = await Promise.allSettled([
+    openChannel<WriterOperations>({
+      name: 'writer',
+      entry: workerFile(new URL('./writer.ts', import.meta.url)),
+      workerData,
+      log,
+      lostCallsAreHarmless: false,
+    }).finally(() => openGate(tablesReady)),
+    openChannel<ReadOperations>({
       name: 'reader',
       entry: workerFile(new URL('./reader.ts', import.meta.url)),
       workerData,
       log,
       lostCallsAreHarmless: true,
-    });
-    return { writer, reader };
-  } catch (error) {
-    await writer.close();
-    throw error;
+    }),
+  ]);
+  if (writer.status === 'fulfilled' && reader.status === 'fulfilled') {
+    return { writer: writer.value, reader: reader.value };
   }
+  if (reader.status === 'fulfilled') await reader.value.close();
+  if (writer.status === 'rejected') throw writer.reason;
+  await writer.value.close();
+  throw reader.status === 'rejected' ? reader.reason : undefined;
 }

@@ -13,7 +13,7 @@ export type WriteOperations = ReturnType<typeof createWriteOperations>;
 /** Every decision that may change the database. */
 export function createWriteOperations(db: DatabaseSync) {
   const { recordReads } = createReceiptWrites(db);
-  const { enqueue: _, ...outbox } = createOutboxWrites(db);
+  const { claimDueCallbacks, finishCallback, retryCallback } = createOutboxWrites(db);
   return {
     acceptRun: createAcceptRun(db),
     settleRun: createSettleRun(db),
@@ -22,6 +22,8 @@ export function createWriteOperations(db: DatabaseSync) {
     ...createRunWrites(db),
     ...createPreviewWrites(db),
     ...createIdentityWrites(db),
-    ...outbox,
+    claimDueCallbacks,
+    finishCallback,
+    retryCallback,
   };
 }

@@ -2,17 +2,18 @@
 import { workerData } from 'node:worker_threads';
 import { createLogEraser } from './log-eraser.ts';
 import { migrate, readMigrations } from './migrate.ts';
-import { openForWriting, type DatabaseOptions } from './open-database.ts';
+import { openForWriting } from './open-database.ts';
 import { createGroupCommit } from './threads/group-commit.ts';
 import { runWorker } from './threads/run-worker.ts';
 import { serveWrites } from './threads/serve.ts';
 import { createWriteOperations, type WriteOperations } from './write-operations.ts';
+import type { WorkerData } from './worker-data.ts';
 import { createWriteProof, type WriteProof } from './write-proof.ts';
 
 export type WriterOperations = WriteOperations & Pick<WriteProof, 'proveWritable'>;
 
 runWorker((port) => {
-  const db = openForWriting(workerData as DatabaseOptions);
+  const db = openForWriting(workerData as WorkerData);
   migrate(db, readMigrations());
   const { note, proveWritable } = createWriteProof(db);
   const decisions = createWriteOperations(db);
