@@ -9,7 +9,7 @@ import { createCallbackDelivery } from './delivery/callback-delivery.ts';
 import { callbackSecretFor } from './delivery/callback-secret.ts';
 import { createHttpDoor } from './doors/http/http-door.ts';
 import { createAgentEngine } from './engines/agent/agent-engine.ts';
-import { createKeyHasher } from './identity/api-key.ts';
+import { createSecretHasher } from './identity/api-key.ts';
 import { createDirectory } from './identity/directory.ts';
 import {
   establishFirstCaller,
@@ -124,7 +124,8 @@ async function openBase(config: Config, overrides: GatewayOverrides) {
     store,
     newId: createIds(now),
     meter: createPrometheusMeter(),
-    hashKey: createKeyHasher(pepper),
+    hashKey: createSecretHasher(pepper, 'key'),
+    hashToken: createSecretHasher(pepper, 'confirm'),
     callbackSecretOf: (caller: string) => callbackSecretFor(caller, pepper),
     settings: () => settings,
     async reload(): Promise<readonly string[]> {
@@ -199,7 +200,7 @@ async function startWork(base: Base, { directory }: Identity) {
     ledger,
     previews: createPreviews({
       store: store.previews,
-      hashToken: base.hashKey,
+      hashToken: base.hashToken,
       randomBytes,
       newId,
       now,

@@ -24,11 +24,13 @@ export function mayBeApiKey(token: string): boolean {
   return token.slice(-checksumLength) === checksumOf(token.slice(0, -checksumLength));
 }
 
-/** What is kept of a key: HMAC-SHA-256 under a pepper that lies outside the database. */
-export type KeyHasher = (key: string) => string;
+/** What is kept of a secret: HMAC-SHA-256 under a pepper that lies outside the database. */
+export type SecretHasher = (secret: string) => string;
 
-export function createKeyHasher(pepper: Uint8Array): KeyHasher {
-  return (key) => createHmac('sha256', pepper).update(key).digest('base64url');
+/** Hashes of one purpose say nothing of another's, though both use one pepper. */
+export function createSecretHasher(pepper: Uint8Array, purpose: 'key' | 'confirm'): SecretHasher {
+  return (secret) =>
+    createHmac('sha256', pepper).update(`${purpose}:${secret}`).digest('base64url');
 }
 
 function checksumOf(text: string): string {

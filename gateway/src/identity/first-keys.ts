@@ -1,6 +1,6 @@
 import { GatewayError } from '../platform/gateway-error.ts';
 import type { Logger } from '../platform/logger.ts';
-import { buildApiKey, type KeyHasher } from './api-key.ts';
+import { buildApiKey, type SecretHasher } from './api-key.ts';
 import type { Directory } from './directory.ts';
 import type { IdentityStore } from './identity-store.ts';
 import type { KeyRing } from './key-ring.ts';
@@ -16,7 +16,7 @@ export interface FirstKeys {
 
 interface OwnerParts {
   readonly store: IdentityStore;
-  readonly hashKey: KeyHasher;
+  readonly hashKey: SecretHasher;
   readonly randomBytes: (count: number) => Uint8Array;
 }
 

@@ -2,7 +2,7 @@ import type { CallerInfo, CallersPage, KeyInfo, KeyRequest, NewKey } from '#cont
 import { isoTime } from '../platform/clock.ts';
 import { GatewayError } from '../platform/gateway-error.ts';
 import type { NewId } from '../platform/ids.ts';
-import { buildApiKey, type KeyHasher } from './api-key.ts';
+import { buildApiKey, type SecretHasher } from './api-key.ts';
 import type { Caller } from './caller.ts';
 import type { Directory } from './directory.ts';
 import type { Identities, IdentityStore, StoredKey } from './identity-store.ts';
@@ -22,7 +22,7 @@ export interface KeyRing {
 interface KeyRingParts {
   readonly store: IdentityStore;
   readonly directory: Directory;
-  readonly hashKey: KeyHasher;
+  readonly hashKey: SecretHasher;
   readonly callbackSecretOf: (caller: string) => string;
   readonly defaultRatePerMinute: () => number;
   readonly newId: NewId;

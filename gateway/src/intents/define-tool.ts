@@ -78,7 +78,7 @@ function intentOf<Inputs extends z.ZodObject, Outputs extends z.ZodType>(
 
 /* The life of a call parses inputs with this very schema before any tool sees them. */
 function typed<Inputs extends z.ZodObject>(call: EngineCall): ToolCall<Inputs> {
-  return { ...call, inputs: call.inputs as z.output<Inputs> };
+  return call as unknown as ToolCall<Inputs>;
 }
 
 async function previewInputs(call: { readonly inputs: unknown }): Promise<EnginePreview> {

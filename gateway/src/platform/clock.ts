@@ -8,7 +8,3 @@ export const systemClock: Clock = { now: () => Date.now() };
 export function isoTime(ms: number): string {
   return new Date(ms).toISOString();
 }
-
-export function parseIsoTime(iso: string): number {
-  return Date.parse(iso);
-}

@@ -1,23 +1,38 @@
-import { randomBytes } from 'node:crypto';
+import { createRandomPool } from './random-pool.ts';
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 
 /** Makes an id such as `job_01k9…`: 48 bits of time, then 80 random bits, so that ids sort by age. */
 export type NewId = (prefix: IdPrefix) => string;
 
-export type IdPrefix = 'job' | 'rcp' | 'key' | 'mem' | 'res' | 'evt' | 'rep' | 'pvw' | 'apr';
+export type IdPrefix = 'job' | 'rcp' | 'key' | 'mem' | 'res' | 'evt' | 'rep' | 'pvw';
 
 export function createIds(now: () => number): NewId {
   const random = createRandomPool();
-  return (prefix) => `${prefix}_${timePart(now())}${randomPart(random)}`;
+  const timePart = createTimePart();
+  return (prefix) => `${prefix}_${timePart(now())}${randomPart(random(16))}`;
 }
 
-/** 128 random bits, as hex: a W3C trace id. */
-export function newTraceId(): string {
-  return randomBytes(16).toString('hex');
+/** Makes W3C trace ids: 128 random bits as hex. */
+export function createTraceIds(): () => string {
+  const random = createRandomPool();
+  return () => random(16).toString('hex');
 }
 
-function timePart(ms: number): string {
+/* Many ids are made in one millisecond, and share this part. */
+function createTimePart(): (ms: number) => string {
+  let lastMs = -1;
+  let lastText = '';
+  return (ms) => {
+    if (ms !== lastMs) {
+      lastMs = ms;
+      lastText = timeText(ms);
+    }
+    return lastText;
+  };
+}
+
+function timeText(ms: number): string {
   let rest = ms;
   let text = '';
   for (let digit = 0; digit < 10; digit += 1) {
@@ -27,23 +42,8 @@ function timePart(ms: number): string {
   return text;
 }
 
-function randomPart(nextByte: () => number): string {
+function randomPart(bytes: Uint8Array): string {
   let text = '';
-  for (let digit = 0; digit < 16; digit += 1) text += alphabet.charAt(nextByte() & 31);
+  for (const byte of bytes) text += alphabet.charAt(byte & 31);
   return text;
-}
-
-/* One system call per 4096 bytes instead of one per id. */
-function createRandomPool(): () => number {
-  let pool = randomBytes(4096);
-  let used = 0;
-  return () => {
-    if (used === pool.length) {
-      pool = randomBytes(4096);
-      used = 0;
-    }
-    const byte = pool[used] ?? 0;
-    used += 1;
-    return byte;
-  };
 }

@@ -1,5 +1,5 @@
 import type { Answer, Progress } from '#contract';
-import type { StopReason } from './execute.ts';
+import type { StopReason, StopSwitch } from './stop-switch.ts';
 
 /** A run that goes on in this process. */
 export interface ActiveRun {
@@ -7,7 +7,7 @@ export interface ActiveRun {
   readonly epoch: number;
   /** Resolves with the answer once it is committed; `undefined` where another replica took the run over. */
   readonly settled: Promise<Answer | undefined>;
-  readonly stop: AbortController;
+  readonly stop: StopSwitch;
 }
 
 /** The recorded runs of this process, for those who wait for them. */
@@ -45,7 +45,7 @@ export function createActiveRuns(): ActiveRuns {
     find: (runId) => runs.get(runId),
     stop(runId, reason) {
       const run = runs.get(runId);
-      run?.stop.abort(reason);
+      run?.stop.stop(reason);
       return run !== undefined;
     },
     ids: () => [...runs.keys()],
@@ -63,7 +63,7 @@ export function createActiveRuns(): ActiveRuns {
     },
     async stopAll(reason) {
       const going = [...runs.values()];
-      for (const run of going) run.stop.abort(reason);
+      for (const run of going) run.stop.stop(reason);
       await Promise.allSettled(going.map((run) => run.settled));
     },
   };

@@ -24,8 +24,6 @@ export interface PreparedCall {
   readonly route: Route;
   readonly inputs: JsonObject;
   readonly inputsDigest: string;
-  /** What makes a call the same call: caller, intent, engine and inputs. */
-  readonly digest: string;
   readonly effect: Effect;
   readonly flags: CallFlags;
   readonly readOnly: boolean;

@@ -22,7 +22,6 @@ export function prepareCall(
   const parsed = intent.inputs.parse(given);
   if (!parsed.ok) throw invalidInputs(intent, parsed.problems);
   const { inputs } = parsed;
-  const inputsDigest = digestOf(inputs);
   return {
     caller,
     request,
@@ -30,8 +29,7 @@ export function prepareCall(
     engine,
     route: { engine: engine.name, reason },
     inputs,
-    inputsDigest,
-    digest: digestOf([caller.name, intent.name, engine.name, inputsDigest]),
+    inputsDigest: digestOf(inputs),
     effect: effectOf(intent, inputs),
     flags,
     readOnly: call.readOnly,

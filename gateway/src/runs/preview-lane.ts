@@ -3,9 +3,11 @@ import type { Decision } from '../guard/decide.ts';
 import { GatewayError } from '../platform/gateway-error.ts';
 import { frameOf, previewAnswer } from './answers.ts';
 import type { PreparedCall } from './call.ts';
-import { engineCallOf, type StopReason } from './execute.ts';
+import { engineCallOf } from './execute.ts';
 import type { LaneParts } from './lane-parts.ts';
 import { receiptOfRead } from './receipt-of.ts';
+import { callDigest } from './run-key.ts';
+import { createStopSwitch } from './stop-switch.ts';
 import { within } from './within.ts';
 
 const longestPreviewMs = 40_000;
@@ -22,7 +24,7 @@ export async function runPreview(
     decision.kind === 'confirm'
       ? await parts.previews.keep({
           caller: call.caller.name,
-          digest: call.digest,
+          digest: callDigest(call),
           tokenOnly,
           ...(preview.plan !== undefined && { plan: preview.plan }),
         })
@@ -41,14 +43,14 @@ export async function runPreview(
 }
 
 async function previewOf(call: PreparedCall) {
-  const stop = new AbortController();
+  const stop = createStopSwitch();
   const preview = call.engine.preview(
     call.intent,
     engineCallOf({ ...call, stop, progress: () => undefined }),
   );
   const shown = await within(preview, longestPreviewMs);
   if (shown) return shown;
-  stop.abort('deadline' satisfies StopReason);
+  stop.stop('deadline');
   throw new GatewayError(
     'deadline_exceeded',
     `The preview of ${call.intent.name} took longer than 40 s.`,

@@ -8,11 +8,12 @@ import { receiptOfRead } from './receipt-of.ts';
 import type { LaneParts } from './lane-parts.ts';
 import { runOfCall } from './run-of-call.ts';
 import { createProgressReporter, trackRun } from './start-run.ts';
+import { createStopSwitch } from './stop-switch.ts';
 import { within } from './within.ts';
 
 /** Runs a read in memory. One that takes longer than the wait becomes a recorded job and goes on. */
 export async function runRead(call: PreparedCall, rule: string, parts: LaneParts): Promise<Answer> {
-  const stop = new AbortController();
+  const stop = createStopSwitch();
   const jobId = parts.newId('job');
   const outcome = execute({
     ...call,

@@ -6,7 +6,7 @@ import type { PreparedCall } from './call.ts';
 import { consentRefused } from './consent-refused.ts';
 import type { LaneParts } from './lane-parts.ts';
 import { runPreview } from './preview-lane.ts';
-import { runKeyOf } from './run-key.ts';
+import { callDigest, runKeyOf } from './run-key.ts';
 import { runOfCall } from './run-of-call.ts';
 import type { ConsentClaim, Run } from './run-store.ts';
 import { startRun } from './start-run.ts';
@@ -56,7 +56,8 @@ function consentOf(
   { previews }: LaneParts,
 ): ConsentClaim | undefined {
   if (decision.kind !== 'confirm') return undefined;
-  const { digest, flags, request } = call;
+  const { flags, request } = call;
+  const digest = callDigest(call);
   if (request.confirm_token !== undefined) {
     return { kind: 'token', tokenHash: previews.hashToken(request.confirm_token), digest };
   }

@@ -21,13 +21,14 @@ export function runKeyOf(call: PreparedCall): RunKey | undefined {
   };
 }
 
-function derivedKeyOf({ caller, intent, engine, inputs, digest }: PreparedCall): string {
+/** What makes a call the same call: caller, intent, engine and inputs. */
+export function callDigest({ caller, intent, engine, inputsDigest }: PreparedCall): string {
+  return digestOf([caller.name, intent.name, engine.name, inputsDigest]);
+}
+
+function derivedKeyOf(call: PreparedCall): string {
+  const { intent, inputs } = call;
   const { sameness } = intent;
-  if (sameness.kind === 'never' || !sameness.inputsThatMatter) return digest;
-  return digestOf([
-    caller.name,
-    intent.name,
-    engine.name,
-    digestOf(sameness.inputsThatMatter(inputs)),
-  ]);
+  if (sameness.kind === 'never' || !sameness.inputsThatMatter) return callDigest(call);
+  return callDigest({ ...call, inputsDigest: digestOf(sameness.inputsThatMatter(inputs)) });
 }

@@ -3,6 +3,7 @@ import type { ActiveRun, ActiveRuns } from './active-runs.ts';
 import { execute, type Execution } from './execute.ts';
 import type { Outcome } from './outcome.ts';
 import type { Run } from './run.ts';
+import { createStopSwitch, type StopSwitch } from './stop-switch.ts';
 import { settleRun, type SettleParts } from './settle-run.ts';
 
 const saveProgressEveryMs = 1000;
@@ -15,7 +16,7 @@ export type Work = Pick<Execution, 'engine' | 'intent' | 'caller'>;
 
 /** Begins a run that is recorded and claimed; it settles by itself. */
 export function startRun(run: Run, work: Work, parts: StartParts): ActiveRun {
-  const stop = new AbortController();
+  const stop = createStopSwitch();
   const outcome = execute({
     ...work,
     inputs: run.inputs,
@@ -31,7 +32,7 @@ export function startRun(run: Run, work: Work, parts: StartParts): ActiveRun {
 /** Follows an execution that goes on already to its settling. */
 export function trackRun(
   run: Run,
-  { outcome, stop }: { outcome: Promise<Outcome>; stop: AbortController },
+  { outcome, stop }: { outcome: Promise<Outcome>; stop: StopSwitch },
   parts: StartParts,
 ): ActiveRun {
   const settled = outcome.then((ending) =>

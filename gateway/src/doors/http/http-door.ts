@@ -1,4 +1,5 @@
 import Fastify, { type FastifyInstance } from 'fastify';
+import { createTraceIds } from '../../platform/ids.ts';
 import { archiveRoutes } from './archive-routes.ts';
 import { callRoutes } from './call-routes.ts';
 import { docsRoutes } from './docs-routes.ts';
@@ -9,7 +10,7 @@ import type { HttpParts } from './http-parts.ts';
 import { intentRoutes } from './intent-routes.ts';
 import { jobRoutes } from './job-routes.ts';
 import { ownerRoutes } from './owner-routes.ts';
-import { traceIdOf } from './request-context.ts';
+import { createTraceIdOf } from './request-context.ts';
 import { parseStrictJson } from './strict-json.ts';
 
 /* Longer than the longest long-poll, so that only a client that dawdles over its request is cut off. */
@@ -20,7 +21,7 @@ export function createHttpDoor(parts: HttpParts): FastifyInstance {
   const app = Fastify({
     bodyLimit: parts.settings.bodyMaxBytes,
     requestTimeout: requestTimeoutMs,
-    genReqId: traceIdOf,
+    genReqId: createTraceIdOf(createTraceIds()),
     forceCloseConnections: 'idle',
     exposeHeadRoutes: false,
   });
@@ -32,21 +33,23 @@ export function createHttpDoor(parts: HttpParts): FastifyInstance {
   );
   app.setErrorHandler(createErrorHandler(parts));
   app.setNotFoundHandler(handleUnknownPath);
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     void reply.headers({
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
       traceparent: `00-${request.id}-${request.id.slice(16)}-01`,
     });
     guardRequest(request, parts.settings);
+    done();
   });
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unknown';
     parts.meter.requestFinished({
       route,
       status: reply.statusCode,
       seconds: reply.elapsedTime / 1000,
     });
+    done();
   });
 
   callRoutes(app, parts);

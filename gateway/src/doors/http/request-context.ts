@@ -2,15 +2,18 @@ import type { IncomingMessage } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller, Principal } from '../../identity/caller.ts';
 import { GatewayError } from '../../platform/gateway-error.ts';
-import { newTraceId } from '../../platform/ids.ts';
 import type { HttpParts } from './http-parts.ts';
 
 /** The trace that a request belongs to: its caller's (W3C traceparent), or a new one. */
-export function traceIdOf({ headers }: Pick<IncomingMessage, 'headers'>): string {
-  const given = headers['traceparent'];
-  const match =
-    typeof given === 'string' ? /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-/.exec(given) : null;
-  return match?.[1] ?? newTraceId();
+export function createTraceIdOf(
+  newTraceId: () => string,
+): (request: Pick<IncomingMessage, 'headers'>) => string {
+  return ({ headers }) => {
+    const given = headers['traceparent'];
+    const match =
+      typeof given === 'string' ? /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-/.exec(given) : null;
+    return match?.[1] ?? newTraceId();
+  };
 }
 
 /** The caller behind the request, within its rate; refuses everybody else. */
