@@ -1,9 +1,17 @@
+import type { createGateway as create } from './gateway.ts';
+
 export { loadConfig } from './config.ts';
 export { configJsonSchema } from './config/config-json-schema.ts';
 export { ConfigError, describeProblem } from './config/config-error.ts';
 export { parseConfig, type Config } from './config/parse-config.ts';
 export { starterConfig } from './config/starter-config.ts';
-export { createGateway, type Gateway, type GatewayOverrides } from './gateway.ts';
+export type { Gateway, GatewayOverrides } from './gateway.ts';
 export { GatewayError } from './platform/gateway-error.ts';
 export { version } from './platform/version.ts';
 export { readMigrations } from './store/sqlite/migrate.ts';
+
+/** Loads the rest of the gateway only when one is made: `tutti call` needs its configuration alone. */
+export const createGateway: typeof create = async (...given) => {
+  const gateway = await import('./gateway.ts');
+  return gateway.createGateway(...given);
+};
