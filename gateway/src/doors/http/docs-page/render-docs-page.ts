@@ -23,9 +23,7 @@ export function renderDocsPage({ document, intents }: DocsContent): string {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title} ${version}: the calls</title>
-        <style>
-          ${{ safeHtml: docsStyle }}
-        </style>
+        ${docsStyle}
       </head>
       <body>
         <a class="skip" href="#content">Skip to the content</a>

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import * as contract from '#contract';
-import type { JsonObject } from '../../../platform/json.ts';
+import type { JsonObject, JsonValue } from '../../../platform/json.ts';
 
 const refPrefix = '#/components/schemas/';
 
@@ -64,11 +64,13 @@ function convertContract(io: Direction): Record<string, JsonObject> {
   const uri = (id: string) => `${refPrefix}${id}`;
   const { schemas } = z.toJSONSchema(registry, { io, override: simplify, uri });
   return Object.fromEntries(
-    Object.entries(schemas).map(([name, schema]) => {
-      const { $schema: _dialect, $id: _address, ...rest } = schema;
-      return [name, rest as JsonObject];
-    }),
+    Object.entries(schemas).map(([name, schema]) => [name, withoutAddress(schema)]),
   );
+}
+
+function withoutAddress(schema: object): JsonObject {
+  const entries: readonly [string, JsonValue][] = Object.entries(schema);
+  return Object.fromEntries(entries.filter(([key]) => key !== '$schema' && key !== '$id'));
 }
 
 type Override = NonNullable<z.core.ToJSONSchemaParams['override']>;
