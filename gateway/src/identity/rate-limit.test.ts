@@ -35,20 +35,27 @@ describe('takeToken', () => {
 
   it('lets a caller through after the wait that it was told, and not a tenth earlier', () => {
     fc.assert(
-      fc.property(perMinute, fc.double({ min: 0, max: 0.999, noNaN: true }), (perMinute, tokens) => {
-        const verdict = takeToken({ tokens, at: 1000 }, { now: 1000, perMinute });
-        expect(verdict.kind).toBe('limited');
-        if (verdict.kind !== 'limited') return;
-        const { retryAfterMs } = verdict;
-        const ask = (now: number) => takeToken({ tokens, at: 1000 }, { now, perMinute }).kind;
-        expect(ask(1000 + retryAfterMs)).toBe('allowed');
-        if (retryAfterMs > 20) expect(ask(1000 + retryAfterMs * 0.9)).toBe('limited');
-      }),
+      fc.property(
+        perMinute,
+        fc.double({ min: 0, max: 0.999, noNaN: true }),
+        (perMinute, tokens) => {
+          const verdict = takeToken({ tokens, at: 1000 }, { now: 1000, perMinute });
+          expect(verdict.kind).toBe('limited');
+          if (verdict.kind !== 'limited') return;
+          const { retryAfterMs } = verdict;
+          const ask = (now: number) => takeToken({ tokens, at: 1000 }, { now, perMinute }).kind;
+          expect(ask(1000 + retryAfterMs)).toBe('allowed');
+          if (retryAfterMs > 20) expect(ask(1000 + retryAfterMs * 0.9)).toBe('limited');
+        },
+      ),
     );
   });
 
   it('starts full', () => {
-    const times = allowedTimes(Array.from({ length: 10 }, () => 0), 3);
+    const times = allowedTimes(
+      Array.from({ length: 10 }, () => 0),
+      3,
+    );
     expect(times).toHaveLength(3);
   });
 

@@ -12,7 +12,9 @@ export function takeToken(
   bucket: Bucket | undefined,
   { now, perMinute }: { now: number; perMinute: number },
 ): RateVerdict {
-  const refilled = bucket ? bucket.tokens + ((now - bucket.at) * perMinute) / 60_000 : perMinute;
+  /* A bucket of the future means that the clock was set back: it would fill for nobody knows how long. */
+  const known = bucket && bucket.at <= now ? bucket : undefined;
+  const refilled = known ? known.tokens + ((now - known.at) * perMinute) / 60_000 : perMinute;
   const tokens = Math.min(perMinute, refilled);
   if (tokens >= 1) return { kind: 'allowed', bucket: { tokens: tokens - 1, at: now } };
   return { kind: 'limited', retryAfterMs: Math.ceil(((1 - tokens) * 60_000) / perMinute) };

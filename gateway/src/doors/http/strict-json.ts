@@ -6,8 +6,9 @@ const deepest = 64;
 const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
 
 /**
- * Reads a request body as JSON, refusing what parsers disagree on: broken UTF-8, a key that stands
- * twice, keys that reach into prototypes, and nesting deeper than any request needs.
+ * Reads a request body as JSON, refusing what parsers disagree on: broken UTF-8, halves of surrogate
+ * pairs, a key that stands twice, keys that reach into prototypes, numbers beyond all bounds, and
+ * nesting deeper than any request needs.
  */
 export function parseStrictJson(body: Buffer): unknown {
   if (!isUtf8(body)) {
@@ -89,20 +90,46 @@ function endOfString(text: string, start: number): number {
 
 /* A key written twice is one member of the parsed object, so this comes out lower than the text's count. */
 function countMembers(value: unknown): number {
+  if (typeof value === 'string') refuseHalfPairs(value);
+  else if (typeof value === 'number') refuseInfinity(value);
   if (value === null || typeof value !== 'object') return 0;
   if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + countMembers(item), 0);
   let members = 0;
   for (const [key, member] of Object.entries(value)) {
-    if (forbiddenKeys.has(key)) {
-      throw refusal(
-        'forbidden_key',
-        `The key "${key}" is not allowed anywhere in the body.`,
-        'Choose another name for it.',
-      );
-    }
+    refuseForbidden(key);
+    refuseHalfPairs(key);
     members += 1 + countMembers(member);
   }
   return members;
+}
+
+function refuseForbidden(key: string): void {
+  if (!forbiddenKeys.has(key)) return;
+  throw refusal(
+    'forbidden_key',
+    `The key "${key}" is not allowed anywhere in the body.`,
+    'Choose another name for it.',
+  );
+}
+
+/* An escape can write what UTF-8 cannot: stored, it would come back as another text. */
+function refuseHalfPairs(text: string): void {
+  if (text.isWellFormed()) return;
+  throw refusal(
+    'invalid_encoding',
+    'A text in the body has half of a surrogate pair.',
+    'Write characters beyond U+FFFF as they are, or as two \\u escapes in a row.',
+  );
+}
+
+/* JSON.parse reads 1e999 as Infinity, which no JSON can say again. */
+function refuseInfinity(value: number): void {
+  if (Number.isFinite(value)) return;
+  throw refusal(
+    'invalid_json',
+    'A number in the body is too large to be one.',
+    'Send it as a string.',
+  );
 }
 
 function refusal(code: ErrorCode, message: string, hint: string): GatewayError {
