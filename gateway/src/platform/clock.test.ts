@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { isoTime, parseIsoTime, systemClock } from './clock.ts';
+import { isoTime, systemClock } from './clock.ts';
 
 describe('the clock', () => {
-  it('writes milliseconds as ISO time in UTC, and reads them back', () => {
+  it('writes milliseconds as ISO time in UTC', () => {
     expect(isoTime(1_700_000_000_123)).toBe('2023-11-14T22:13:20.123Z');
-    expect(parseIsoTime('2023-11-14T22:13:20.123Z')).toBe(1_700_000_000_123);
   });
 
   it('tells the time of this machine', () => {

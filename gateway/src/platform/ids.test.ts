@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createIds, newTraceId } from './ids.ts';
+import { createIds, createTraceIds } from './ids.ts';
 
 const lastMs = 2 ** 48 - 1;
 
@@ -27,9 +27,9 @@ describe('createIds', () => {
   });
 });
 
-describe('newTraceId', () => {
+describe('createTraceIds', () => {
   it('makes 128 random bits as hex, never twice', () => {
-    const ids = Array.from({ length: 5000 }, newTraceId);
+    const ids = Array.from({ length: 5000 }, createTraceIds());
     expect(new Set(ids).size).toBe(ids.length);
     for (const id of ids) expect(id).toMatch(/^[0-9a-f]{32}$/);
   });
