@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** `npm run check` runs unit, repo and e2e; slow suites have scripts of their own. */
+/** `npm run check` runs unit, repo, integration and e2e; slow suites have scripts of their own. */
 const PROJECTS = {
   unit: {
     include: ['{contract,gateway,cli}/src/**/*.test.ts'],
@@ -10,6 +10,8 @@ const PROJECTS = {
   },
   repo: { include: ['test/repo/**/*.test.ts', 'tooling/**/*.test.ts'] },
   e2e: { include: ['test/e2e/**/*.test.ts'] },
+  openapi: { include: ['test/openapi/**/*.test.ts'] },
+  integration: { include: ['test/integration/**/*.test.ts'] },
   pack: { include: ['test/pack/**/*.test.ts'] },
 } as const;
 

@@ -12,14 +12,6 @@ for (const [id, value] of Object.entries(contract)) {
 /** What is sent is checked with its defaults left out (`input`), what is answered has them filled in (`output`). */
 type Direction = 'input' | 'output';
 
-/** The name under which the contract exports a schema. */
-export function nameOfSchema(schema: z.ZodType): string {
-  const name = registry.get(schema)?.id;
-  if (name === undefined)
-    throw new TypeError('Only schemas that #contract exports can be documented');
-  return name;
-}
-
 export function refToSchema(schema: z.ZodType): JsonObject {
   return { $ref: `${refPrefix}${nameOfSchema(schema)}` };
 }
@@ -49,6 +41,14 @@ export function queryFields(query: z.ZodObject): readonly Field[] {
     const { description = '', ...schema } = field as JsonObject & { description?: string };
     return { name, required: required.includes(name), description, schema };
   });
+}
+
+/** The name under which the contract exports a schema. */
+function nameOfSchema(schema: z.ZodType): string {
+  const name = registry.get(schema)?.id;
+  if (name === undefined)
+    throw new TypeError('Only schemas that #contract exports can be documented');
+  return name;
 }
 
 /* The contract does not change while the program runs, and anybody may ask for the document: converted once. */
