@@ -2,13 +2,23 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import type { CliContext, LocalGateway } from '../shared/context.ts';
+import { withConfigFailure } from './config-failure.ts';
 
 const Running = z.looseObject({ url: z.url(), pid: z.number(), version: z.string() });
 
 /** Reads where the gateway of this user listens, and the key of `local-cli`, from its data folder. */
 export async function findLocalGateway(env: CliContext['env']): Promise<LocalGateway> {
-  const { loadConfig } = await import('#gateway');
-  return readDataFolder(loadConfig(env).dataDir);
+  const { loadConfig, parseConfig } = await import('#gateway');
+  return withConfigFailure(() => {
+    try {
+      return readDataFolder(loadConfig(env).dataDir);
+    } catch (error) {
+      // A mistake in the file, which somebody may be changing just now, is no concern of a gateway that runs.
+      const found = readDataFolder(parseConfig({ env }).dataDir);
+      if (found.url === undefined) throw error;
+      return found;
+    }
+  });
 }
 
 export function readDataFolder(dataDir: string): LocalGateway {

@@ -57,17 +57,19 @@ function announce(terminal: Terminal, started: StartedGateway): void {
 
 /** SIGINT and SIGTERM stop the gateway, a second one at once; SIGHUP has it read its configuration again. */
 function obeySignals(gateway: Gateway, terminal: Terminal): { ignore(): void } {
-  let stopping = false;
+  let stopping: Promise<void> | undefined;
   const stop = (signal: NodeJS.Signals): void => {
-    if (stopping) process.exit(exitCodes[signal] ?? 1);
-    stopping = true;
-    void stopAndExit(gateway, terminal);
+    if (stopping !== undefined) process.exit(exitCodes[signal] ?? 1);
+    stopping = stopAndExit(gateway, terminal);
   };
   const reload = (): void => void reloadAndTell(gateway, terminal);
   process.on('SIGINT', stop).on('SIGTERM', stop).on('SIGHUP', reload);
   // A terminal that was closed sends SIGHUP too, and then refuses what is written to it.
-  process.stdout.on('error', () => stop('SIGTERM'));
-  process.stderr.on('error', () => stop('SIGTERM'));
+  const stopUnwatched = (): void => {
+    stopping ??= stopAndExit(gateway, terminal);
+  };
+  process.stdout.on('error', stopUnwatched);
+  process.stderr.on('error', stopUnwatched);
   return {
     ignore() {
       process.off('SIGINT', stop).off('SIGTERM', stop).off('SIGHUP', reload);
@@ -81,6 +83,7 @@ async function stopAndExit(gateway: Gateway, terminal: Terminal): Promise<void> 
   terminal.status('Stopping; once more to stop at once …');
   try {
     await gateway.stop();
+    if (terminal.isNoteTerminal) terminal.note('Stopped.');
     process.exit(0);
   } catch (error) {
     terminal.note(describeFailure(error, terminal.paintNote));
