@@ -45,6 +45,13 @@ describe('the docs page', () => {
     expect(page).toContain('What to remember.');
   });
 
+  it('says of a field what its named schema says', () => {
+    const [, table = ''] = page.split('<article id="schema-OrchestrateRequest">');
+    const [row = ''] = /<code>wait_s<[^]*?<\/tr>/.exec(table) ?? [];
+    expect(row).toContain('<a href="#schema-WaitSeconds">');
+    expect(row).toContain('Seconds to wait for the result');
+  });
+
   it('escapes what intents say', () => {
     expect(page).toContain('Stores &lt;b&gt;it&lt;/b&gt; &amp; keeps it.');
     expect(page).not.toContain('<script');

@@ -137,7 +137,7 @@ function renderReference({ components }: OpenApiDocument): Html {
     ([name, schema]) =>
       html`<article id="schema-${name}">
         <h3>${name}</h3>
-        ${renderSchema(schema, `Fields of ${name}`)}
+        ${renderSchema(schema, `Fields of ${name}`, components.schemas)}
       </article> `,
   );
   return html`<section aria-labelledby="errors">

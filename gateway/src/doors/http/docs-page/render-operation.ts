@@ -97,9 +97,7 @@ function typeOfContent(content: OpenApiContent): Html {
   const [entry] = Object.entries(content);
   if (!entry) return nothing;
   const [type, media] = entry;
-  return type === 'application/json' && '$ref' in media.schema
-    ? renderType(media.schema)
-    : html`<code>${type}</code>`;
+  return type === 'application/json' ? renderType(media.schema) : html`<code>${type}</code>`;
 }
 
 function renderExamples({ example, examples = {} }: OpenApiMedia): Html {

@@ -4,11 +4,21 @@ import { listOf, objectOf, schemaRows, type SchemaRow } from './schema-rows.ts';
 
 const refPrefix = '#/components/schemas/';
 
+type NamedSchemas = Readonly<Record<string, JsonObject>>;
+
 /** The fields of an object schema as a table; anything else in one line. */
-export function renderSchema(schema: JsonObject, caption: string): Html {
+export function renderSchema(schema: JsonObject, caption: string, named: NamedSchemas = {}): Html {
   const rows = schemaRows(schema);
-  if (rows.length === 0) return html`<p class="type">${renderType(schema)}</p>`;
-  return renderFields(rows, caption);
+  if (rows.length === 0) return html`<p>${renderType(schema)} ${meaningOf(schema)}</p>`;
+  const described = rows.map((row) => ({ ...row, schema: withMeaning(row.schema, named) }));
+  return renderFields(described, caption);
+}
+
+/* A field that only names its schema means what that schema means. */
+function withMeaning(field: JsonObject, named: NamedSchemas): JsonObject {
+  const { $ref } = field;
+  const description = typeof $ref === 'string' && named[nameIn($ref)]?.['description'];
+  return description ? { description, ...field } : field;
 }
 
 export function renderFields(rows: readonly SchemaRow[], caption: string): Html {
@@ -63,12 +73,17 @@ export function renderType(schema: JsonObject): Html {
   }
   if (type === 'array') return html`list of ${renderType(objectOf(items))}${limitsOf(schema)}`;
   if (typeof type === 'string') return html`${type}${limitsOf(schema)}`;
+  if (Array.isArray(type)) return html`${type.join(' or ')}${limitsOf(schema)}`;
   return html`anything`;
 }
 
 function renderRef(ref: string): Html {
-  const name = ref.replace(refPrefix, '');
+  const name = nameIn(ref);
   return html`<a href="#schema-${name}">${name}</a>`;
+}
+
+function nameIn(ref: string): string {
+  return ref.replace(refPrefix, '');
 }
 
 function renderValue(value: JsonValue): Html {
