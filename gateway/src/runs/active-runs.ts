@@ -17,7 +17,10 @@ export interface ActiveRuns {
   /** Asks a run to end; false where it does not go on here. */
   stop(runId: string, reason: StopReason): boolean;
   ids(): readonly string[];
+  /** Runs that go on, and places held for those about to. */
   count(): number;
+  /** Holds a place for a run while it is being recorded; gives what lets go of it, to be called once. */
+  holdPlace(): () => void;
   publish(runId: string, progress: Progress): void;
   latestProgress(runId: string): Progress | undefined;
   /** Calls back at each progress of the run from now on; gives what ends the subscription. */
@@ -30,6 +33,7 @@ export function createActiveRuns(): ActiveRuns {
   const runs = new Map<string, ActiveRun>();
   const listeners = new Map<string, Set<() => void>>();
   const progressOf = new Map<string, Progress>();
+  let held = 0;
 
   return {
     add(run) {
@@ -49,7 +53,11 @@ export function createActiveRuns(): ActiveRuns {
       return run !== undefined;
     },
     ids: () => [...runs.keys()],
-    count: () => runs.size,
+    count: () => runs.size + held,
+    holdPlace() {
+      held += 1;
+      return () => void (held -= 1);
+    },
     publish(runId, progress) {
       if (!runs.has(runId)) return;
       progressOf.set(runId, progress);

@@ -69,16 +69,18 @@ export function previewAnswer(
     status: 'preview',
     result: { dry_run: true, note: preview.note, would: preview.would },
   };
-  if (!confirm)
-    return {
-      ...answer,
-      next: { say: 'Nothing was done. Send the same request without dry_run to do it.' },
-    };
+  if (!confirm) return { ...answer, next: { say: doItNext(call) } };
   return {
     ...answer,
     confirm: { token: confirm.token, expires_at: isoTime(confirm.expiresAt) },
     next: confirmNext(call, confirm),
   };
+}
+
+function doItNext({ readOnly }: PreparedCall): string {
+  return readOnly
+    ? 'Nothing was done: POST /query only previews. Send the same request to POST /orchestrate, without dry_run, to do it.'
+    : 'Nothing was done. Send the same request without dry_run to do it.';
 }
 
 function confirmNext(
@@ -105,12 +107,17 @@ export function replayedAnswer(
     duration_ms: frame.duration_ms,
     trace_id: frame.trace_id,
     replayed: true,
-    next: stored.next ?? {
-      say: hasKey
-        ? 'Nothing ran now: this is the answer stored under this idempotency_key. Use a new key to run it again.'
-        : 'Nothing ran now: the same request was just answered. Send it with "again": true to run it once more.',
-    },
+    next: stored.next ?? { say: replayedNext(stored, hasKey) },
   };
+}
+
+function replayedNext({ error }: Answer, hasKey: boolean): string {
+  if (error?.code === 'outcome_unknown') {
+    return 'Nothing ran now: it is still not known whether the first one happened. The owner has to settle that before it can run again.';
+  }
+  return hasKey
+    ? 'Nothing ran now: this is the answer stored under this idempotency_key. Use a new key to run it again.'
+    : 'Nothing ran now: the same request was just answered. Send it with "again": true to run it once more.';
 }
 
 /** A run as those see it who poll it. */

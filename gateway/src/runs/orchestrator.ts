@@ -52,8 +52,8 @@ async function carry(call: Call, startedAt: number, parts: OrchestratorParts): P
     effect,
     ...(intent.decide && { decide: intent.decide }),
   });
-  if (flags.dryRun || (readOnly && effect !== 'read')) return runPreview(prepared, decision, parts);
   await refuseCallback(prepared, parts.safeFetch);
+  if (flags.dryRun || (readOnly && effect !== 'read')) return runPreview(prepared, decision, parts);
   if (laneOf(prepared) === 'read') return runRead(prepared, decision.rule, parts);
   return runRecorded(prepared, decision, parts);
 }

@@ -8,7 +8,7 @@ import type { LaneParts } from './lane-parts.ts';
 import { runPreview } from './preview-lane.ts';
 import { callDigest, runKeyOf } from './run-key.ts';
 import { runOfCall } from './run-of-call.ts';
-import type { ConsentClaim, Run } from './run-store.ts';
+import type { AcceptOutcome, AcceptRun, ConsentClaim, Run } from './run-store.ts';
 import { startRun } from './start-run.ts';
 import { waitForRun } from './wait-for-run.ts';
 import { within } from './within.ts';
@@ -23,13 +23,15 @@ export async function runRecorded(
   if (decision.kind === 'confirm' && !consent) {
     return (await replayOfKey(call, parts)) ?? runPreview(call, decision, parts);
   }
-  refuseWhenFull(parts);
   const key = runKeyOf(call);
-  const outcome = await parts.store.acceptRun({
-    run: newRunOf(call, decision, parts),
-    ...(key && { key }),
-    ...(consent && { consent }),
-  });
+  const outcome = await accept(
+    {
+      run: newRunOf(call, decision, parts),
+      ...(key && { key }),
+      ...(consent && { consent }),
+    },
+    parts,
+  );
   switch (outcome.kind) {
     case 'accepted':
       return runNow(call, outcome.run, parts);
@@ -42,6 +44,18 @@ export async function runRecorded(
       throw consentRefused(outcome.why);
     default:
       return outcome satisfies never;
+  }
+}
+
+/* The place is held while the run is recorded: many calls at once see each other. */
+async function accept(input: AcceptRun, parts: LaneParts): Promise<AcceptOutcome> {
+  const { active, maxRunning, store } = parts;
+  if (active.count() >= maxRunning()) throw overloaded();
+  const letGo = active.holdPlace();
+  try {
+    return await store.acceptRun(input);
+  } finally {
+    letGo();
   }
 }
 
@@ -98,9 +112,8 @@ async function answerAgain(call: PreparedCall, run: Run, parts: LaneParts): Prom
   return replayedAnswer(latest.answer ?? acceptedAnswer(frame, run.id), { frame, hasKey });
 }
 
-function refuseWhenFull({ active, maxRunning }: LaneParts): void {
-  if (active.count() < maxRunning()) return;
-  throw new GatewayError('overloaded', 'Cannot take the call: too many runs go on already.', {
+function overloaded(): GatewayError {
+  return new GatewayError('overloaded', 'Cannot take the call: too many runs go on already.', {
     hint: 'Nothing was done. Try again in a few seconds.',
     retryable: true,
   });
