@@ -19,7 +19,7 @@ const STEPS: Record<string, [program: string, ...args: string[]]> = {
   tests: [
     'vitest',
     'run',
-    ...['unit', 'repo', 'e2e'].map((project) => `--project=${project}`),
+    ...['unit', 'repo', 'integration', 'e2e'].map((project) => `--project=${project}`),
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${testReport}`,
