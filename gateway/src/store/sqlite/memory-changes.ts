@@ -78,7 +78,7 @@ function createForget(db: DatabaseSync): (space: string, ids: readonly string[])
   const redact = command<{ space: string; ids: string }>(
     db,
     `UPDATE runs SET inputs = '{}', plan = NULL, answer = iif(
-       json_type(answer, '$.result') IS NULL, answer, json_set(answer, '$.result', json('{"forgotten":true}')))
+       json_type(answer, '$.result') IS NULL, answer, json_set(answer, '$.result', json_object('forgotten', json('true'))))
      WHERE id IN (SELECT run_id FROM memories WHERE seq IN (${meant}))`,
   );
   return (space, ids) => {

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { OutboxStore } from '../../delivery/outbox-store.ts';
 import type { OutboxEntry } from '../../runs/run-store.ts';
-import { command, query } from './statement.ts';
+import { command, listParam, query } from './statement.ts';
 import type { Decisions } from './threads/operations.ts';
 
 interface OutboxWrites extends Decisions<
@@ -46,10 +46,12 @@ function enqueueing(db: DatabaseSync): Pick<OutboxWrites, 'enqueue'> {
 }
 
 function claims(db: DatabaseSync): Decisions<OutboxStore, 'claimDueCallbacks'> {
-  const due = query<{ now: number; limit: number }, DueRow>(
+  const due = query<{ now: number; limit: number; except_callers: string }, DueRow>(
     db,
     `SELECT id, caller, url, body, attempts, created_at FROM outbox
-     WHERE outcome IS NULL AND due_at <= :now ORDER BY due_at, id LIMIT :limit`,
+     WHERE outcome IS NULL AND due_at <= :now
+       AND caller NOT IN (SELECT value FROM json_each(:except_callers))
+     ORDER BY due_at, id LIMIT :limit`,
   );
   /* Due again when the claim ends: a sender that died is followed by another. */
   const claim = command<{ id: string; lease_until: number }>(
@@ -57,8 +59,8 @@ function claims(db: DatabaseSync): Decisions<OutboxStore, 'claimDueCallbacks'> {
     'UPDATE outbox SET due_at = :lease_until WHERE id = :id',
   );
   return {
-    claimDueCallbacks({ now, leaseUntil, limit }) {
-      const rows = due.all({ now, limit });
+    claimDueCallbacks({ now, leaseUntil, limit, exceptCallers }) {
+      const rows = due.all({ now, limit, except_callers: listParam(exceptCallers) });
       for (const { id } of rows) claim({ id, lease_until: leaseUntil });
       return rows.map(({ created_at, ...row }) => ({ ...row, createdAt: created_at }));
     },

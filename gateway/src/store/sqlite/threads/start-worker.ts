@@ -1,3 +1,5 @@
+import { getCompileCacheDir } from 'node:module';
+import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { GatewayError } from '../../../platform/gateway-error.ts';
 import { errorOf } from './failure.ts';
@@ -12,8 +14,7 @@ export interface WorkerOptions {
 
 /** Starts a worker and waits until it is ready; rejects with its own reason where it refuses. */
 export async function startWorker({ name, entry, workerData }: WorkerOptions): Promise<Worker> {
-  // An empty environment: secrets that it holds are none of the store's business.
-  const worker = new Worker(entry, { name, workerData, env: {} });
+  const worker = new Worker(entry, { name, workerData, env: workerEnvironment() });
   const { promise, resolve, reject } = Promise.withResolvers<Worker>();
   worker.on('error', (error) => reject(startError(name, error)));
   worker.once('exit', () => reject(startError(name)));
@@ -22,6 +23,15 @@ export async function startWorker({ name, entry, workerData }: WorkerOptions): P
     else resolve(worker);
   });
   return await promise;
+}
+
+/**
+ * Nearly empty: secrets that the environment holds are none of the store's business. Only the cache of compiled
+ * modules is passed on, without which each worker loads a compiler of its own (25 MB) to run from source.
+ */
+function workerEnvironment(): Record<string, string> {
+  const cache = getCompileCacheDir();
+  return cache === undefined ? {} : { NODE_COMPILE_CACHE: path.dirname(cache) };
 }
 
 /**

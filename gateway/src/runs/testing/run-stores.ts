@@ -1,0 +1,11 @@
+import type { PreviewStore } from '../../consent/preview-store.ts';
+import type { TwoStores } from '../../platform/testing/two-stores.ts';
+import type { RunStore } from '../run-store.ts';
+
+export interface RunStores {
+  readonly runs: RunStore;
+  readonly previews: PreviewStore;
+}
+
+/** Gives the two stores of the test that runs now. */
+export type StoresNow = () => TwoStores<RunStores>;

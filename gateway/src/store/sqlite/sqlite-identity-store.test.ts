@@ -1,0 +1,4 @@
+import { testIdentityStore } from '../../identity/identity-store.suite.ts';
+import { openTwoSqliteStores } from './testing/open-two.ts';
+
+testIdentityStore('SQLite', openTwoSqliteStores);

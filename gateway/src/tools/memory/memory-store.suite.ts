@@ -1,0 +1,277 @@
+import fc from 'fast-check';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { OpenTwoStores, TwoStores } from '../../platform/testing/two-stores.ts';
+import type { RunStore } from '../../runs/run-store.ts';
+import { createSampleRuns, start } from '../../runs/testing/sample-runs.ts';
+import type { Memory, MemorySearch, MemoryStore } from './memory-store.ts';
+
+export interface MemoryStores {
+  readonly runs: RunStore;
+  readonly memories: MemoryStore;
+}
+
+/** What every `MemoryStore` promises; memories come from runs that settle. */
+export function testMemoryStore(name: string, open: OpenTwoStores<MemoryStores>): void {
+  describe(`${name}: memories`, () => {
+    const sample = createSampleRuns();
+    let stores: TwoStores<MemoryStores>;
+    let b: MemoryStore;
+
+    beforeAll(async () => {
+      stores = await open();
+      b = stores.b.memories;
+    });
+    afterEach(() => stores.clear());
+    afterAll(() => stores.close());
+
+    async function commit(kind: string, data: object, space = 'home'): Promise<string> {
+      const run = sample.run({ space, inputs: { text: 'as it was asked' } });
+      await stores.a.runs.acceptRun({ run });
+      const changes = [{ kind, data: { ...data } }];
+      await stores.a.runs.settleRun(sample.settling(run, { changes }));
+      return run.id;
+    }
+    async function remember(text: string, changes: Partial<Memory> = {}): Promise<Memory> {
+      const memory: Memory = {
+        id: sample.newId('mem'),
+        space: 'home',
+        text,
+        tags: [],
+        caller: 'chatgpt',
+        createdAt: start,
+        ...changes,
+      };
+      await commit('memory.add', memory, memory.space);
+      // Ids sort by age only across milliseconds.
+      sample.run();
+      return memory;
+    }
+    const search = async (
+      terms: string | readonly string[],
+      changes: Partial<MemorySearch> = {},
+    ) => {
+      const words = typeof terms === 'string' ? terms.split(' ') : terms;
+      return b.searchMemories({ space: 'home', terms: words, tags: [], limit: 10, ...changes });
+    };
+    const found = async (...input: Parameters<typeof search>) =>
+      (await search(...input)).map(({ memory }) => memory.text);
+
+    describe('remembering', () => {
+      it('keeps a memory as it was said', async () => {
+        const memory = await remember('Grüße, "quoted" <b>und</b>\n🎈 日本', {
+          tags: ['a b', 'größe', `o'clock`],
+          speakerId: 'Tom',
+        });
+        expect(await b.findMemory({ id: memory.id, space: 'home' })).toEqual(memory);
+      });
+
+      it('refuses a memory of another space than that of its run', async () => {
+        const memory = {
+          id: 'mem_1',
+          space: 'office',
+          text: 'x',
+          tags: [],
+          caller: 'c',
+          createdAt: 1,
+        };
+        await expect(commit('memory.add', memory, 'home')).rejects.toMatchObject({
+          code: 'internal',
+        });
+        expect(await b.findMemory({ id: 'mem_1', space: 'office' })).toBeUndefined();
+      });
+
+      it('loses none of many that are remembered at once by two', async () => {
+        await Promise.all(
+          Array.from({ length: 40 }, async (_, index) => {
+            const { runs } = index % 2 === 0 ? stores.a : stores.b;
+            const run = sample.run();
+            const id = sample.newId('mem');
+            const data = {
+              id,
+              space: 'home',
+              text: `fact ${index}`,
+              tags: [],
+              caller: 'c',
+              createdAt: 1,
+            };
+            await runs.acceptRun({ run });
+            const changes = [{ kind: 'memory.add', data }];
+            await runs.settleRun(sample.settling(run, { changes }));
+          }),
+        );
+        expect(await search('fact', { limit: 100 })).toHaveLength(40);
+      });
+    });
+
+    describe('searching', () => {
+      it('finds any of the words, the best match first', async () => {
+        await remember('The router is in the attic');
+        await remember('The dentist is on Tuesday at ten');
+        await remember('Tuesday is bin day');
+        expect(await found('dentist tuesday')).toEqual([
+          'The dentist is on Tuesday at ten',
+          'Tuesday is bin day',
+        ]);
+      });
+
+      it('scores higher what fits better', async () => {
+        await remember('The dentist is on Tuesday');
+        await remember('Tuesday is bin day');
+        const [best, next] = await search('dentist tuesday');
+        expect(best!.score).toBeGreaterThan(next!.score);
+      });
+
+      it('finds other forms of a word, any case, and without accents', async () => {
+        await remember('She was running to the CAFÉ');
+        for (const word of ['run', 'runs', 'RUNNING', 'cafe', 'Café']) {
+          expect(await found(word), word).toHaveLength(1);
+        }
+      });
+
+      it('finds by speaker and by tag as well', async () => {
+        await remember('likes tea', { speakerId: 'Caroline' });
+        await remember('at noon', { tags: ['appointments'] });
+        expect(await found('caroline')).toEqual(['likes tea']);
+        expect(await found('appointment')).toEqual(['at noon']);
+      });
+
+      it('gives only those that carry every tag', async () => {
+        await remember('tea one', { tags: ['drinks', 'home'] });
+        await remember('tea two', { tags: ['drinks'] });
+        await remember('tea three', { tags: ['drinks-home', 'Drinks', 'home'] });
+        expect(await found('tea', { tags: ['drinks'] })).toHaveLength(2);
+        expect(await found('tea', { tags: ['home', 'drinks'] })).toEqual(['tea one']);
+        expect(await found('tea', { tags: ['nothing'] })).toEqual([]);
+      });
+
+      it('gives the newest first where all fit the same, the same way each time', async () => {
+        for (const number of [1, 2, 3, 4]) await remember('tea', { tags: [`n${number}`] });
+        const order = async () => (await search('tea')).map(({ memory }) => memory.tags[0]);
+        expect(await order()).toEqual(['n4', 'n3', 'n2', 'n1']);
+        expect(await order()).toEqual(await order());
+        expect(await search('tea', { limit: 2 })).toHaveLength(2);
+      });
+
+      it('gives the newest first where no words are given', async () => {
+        for (const text of ['one', 'two', 'three']) await remember(text, { tags: [text] });
+        expect(await found([], { limit: 2 })).toEqual(['three', 'two']);
+        expect(await found([], { tags: ['two'] })).toEqual(['two']);
+      });
+
+      it('finds nothing by words that hold no letter or digit', async () => {
+        await remember('tea');
+        for (const word of ['', ' ', '"', '""', '*', '()', '\0', '…']) {
+          expect(await found([word]), JSON.stringify(word)).toEqual([]);
+        }
+      });
+
+      it('shows nothing of another space, not even by its inner marks', async () => {
+        await remember('secret tea', { space: 'office', tags: ['t'] });
+        await remember('open tea');
+        expect(await found('tea')).toEqual(['open tea']);
+        expect(await found('secret office s6f66666963650 t740 marks')).toEqual([]);
+        expect(await found([], { tags: ['t'] })).toEqual([]);
+      });
+
+      it('keeps spaces apart whose names look alike', async () => {
+        const names = ['a', 'A', 'a ', 'aa', 'ä', 'a0', ''];
+        for (const space of names) await remember('tea', { space, tags: [space] });
+        for (const space of names) {
+          const hits = await search('tea', { space });
+          expect(hits.map(({ memory }) => memory.space)).toEqual([space]);
+        }
+      });
+
+      it('takes any words as words, never as syntax', async () => {
+        await remember('plain tea');
+        await remember('other space', { space: 'office' });
+        const anyWord = fc.oneof(
+          fc.string({ unit: 'binary' }),
+          fc.constantFrom(
+            '"',
+            '" OR "',
+            'NEAR(',
+            'AND',
+            'NOT',
+            '*',
+            '^tea',
+            'text:',
+            '{marks}',
+            ') OR (',
+            "'",
+            '\0"',
+            '-',
+            '\ud800',
+          ),
+        );
+        await fc.assert(
+          fc.asyncProperty(fc.array(anyWord, { maxLength: 20 }), async (words) => {
+            const texts = await found(['tea', ...words, words.join('')]);
+            expect(texts).toEqual(['plain tea']);
+          }),
+          { numRuns: 300 },
+        );
+      });
+
+      it('copes with very many words', async () => {
+        await remember('tea');
+        const words = Array.from({ length: 3000 }, (_, index) => `word${index}`);
+        expect(await found([...words, 'tea'])).toEqual(['tea']);
+      });
+    });
+
+    describe('listing', () => {
+      it('gives the newest first, one more than asked, page by page', async () => {
+        for (const text of ['1', '2', '3', '4', '5']) await remember(text, { tags: ['n'] });
+        await remember('6', { space: 'office', tags: ['n'] });
+        for (const tags of [[], ['n']]) {
+          const page = await b.listMemories({ space: 'home', tags, limit: 2 });
+          expect(page.map(({ text }) => text)).toEqual(['5', '4', '3']);
+          const next = { space: 'home', tags, limit: 2, after: page[1]!.id };
+          expect((await b.listMemories(next)).map(({ text }) => text)).toEqual(['3', '2', '1']);
+        }
+      });
+
+      it('finds a memory only in its own space', async () => {
+        const { id } = await remember('tea');
+        expect(await b.findMemory({ id, space: 'office' })).toBeUndefined();
+      });
+    });
+
+    describe('forgetting', () => {
+      it('takes a memory out of everything that finds it', async () => {
+        const gone = await remember('green tea', { tags: ['t'] });
+        const kept = await remember('black tea', { tags: ['t'] });
+        await commit('memory.forget', { space: 'home', ids: [gone.id, 'mem_nobody'] });
+        expect(await b.findMemory({ id: gone.id, space: 'home' })).toBeUndefined();
+        expect(await found('green tea')).toEqual([kept.text]);
+        expect(await b.listMemories({ space: 'home', tags: ['t'], limit: 5 })).toEqual([kept]);
+      });
+
+      it('leaves memories of other spaces alone', async () => {
+        const memory = await remember('tea', { space: 'office' });
+        await commit('memory.forget', { space: 'home', ids: [memory.id] });
+        expect(await b.findMemory({ id: memory.id, space: 'office' })).toEqual(memory);
+      });
+
+      it('takes the text out of the run that stored it, too', async () => {
+        const memory = {
+          id: 'mem_1',
+          space: 'home',
+          text: 'x',
+          tags: [],
+          caller: 'c',
+          createdAt: 1,
+        };
+        const runId = await commit('memory.add', memory);
+        await commit('memory.forget', { space: 'home', ids: ['mem_1'] });
+        const run = await stores.b.runs.getRunOfAnySpace(runId);
+        expect(run).toMatchObject({
+          status: 'success',
+          inputs: {},
+          answer: { status: 'success', result: { forgotten: true } },
+        });
+      });
+    });
+  });
+}
