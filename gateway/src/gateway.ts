@@ -4,6 +4,7 @@ import path from 'node:path';
 import { loadConfig } from './config.ts';
 import { applyReload } from './config/apply-reload.ts';
 import type { Config } from './config/parse-config.ts';
+import { readAgain } from './config/read-again.ts';
 import { createPreviews } from './consent/previews.ts';
 import { createCallbackDelivery } from './delivery/callback-delivery.ts';
 import { callbackSecretFor } from './delivery/callback-secret.ts';
@@ -129,7 +130,7 @@ async function openBase(config: Config, overrides: GatewayOverrides) {
     callbackSecretOf: (caller: string) => callbackSecretFor(caller, pepper),
     settings: () => settings,
     async reload(): Promise<readonly string[]> {
-      const applied = applyReload(settings, (overrides.loadConfig ?? loadConfig)());
+      const applied = applyReload(settings, readAgain(overrides.loadConfig ?? loadConfig));
       settings = applied.settings;
       log.info({ changed: applied.changed }, 'the configuration was read again');
       return applied.changed;

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   launcher,
   spawnTutti,
@@ -13,6 +13,9 @@ import {
   follow,
   type TestGateway,
 } from './support/tutti.ts';
+
+// Each command is a process of its own.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let gateway: TestGateway;
 let folder: string;
@@ -224,8 +227,10 @@ describe('the other commands', () => {
     configFile('limits: { wait_s: 9 }\n');
     expect((await owner('reload')).out).toBe('Now in force: limits.\n');
     expect((await owner('reload')).out).toBe('Nothing has changed.\n');
-    configFile('limit: {}\n');
-    expect((await owner('reload')).code).toBe(1);
+    const file = configFile('limit: {}\n');
+    const refused = await owner('reload');
+    expect(refused.code).toBe(1);
+    expect(refused.err).toContain(`${file}:1:1: "limit" is not a field; did you mean "limits"?`);
     configFile('limits: { wait_s: 9 }\n');
   });
 

@@ -93,11 +93,10 @@ async function stopAndExit(gateway: Gateway, terminal: Terminal): Promise<void> 
 
 async function reloadAndTell(gateway: Gateway, terminal: Terminal): Promise<void> {
   try {
-    const changed = await withConfigFailure(() => gateway.reload());
+    const changed = await gateway.reload();
     const what = changed.length === 0 ? 'nothing has changed' : `changed: ${changed.join(', ')}`;
     terminal.note(`The configuration was read again; ${what}.`);
   } catch (error) {
-    terminal.note('The configuration was not read again; the one before stays in force.');
     terminal.note(describeFailure(error, terminal.paintNote));
   }
 }
