@@ -2,6 +2,7 @@ import type { Catalog } from '../intents/catalog.ts';
 import type { Stoppable } from '../platform/lifecycle.ts';
 import type { Directory } from '../identity/directory.ts';
 import type { LaneParts } from './lane-parts.ts';
+import { lengthenLeases } from './lease-keeper.ts';
 import type { Run } from './run.ts';
 import { settleRun } from './settle-run.ts';
 import { startRun, type Work } from './start-run.ts';
@@ -30,6 +31,8 @@ export async function recoverRuns(parts: RecoveryParts): Promise<Stoppable> {
   const { store, replicaId, leaseMs, now, log } = parts;
   const sweep = async (): Promise<void> => {
     try {
+      /* A machine that slept wakes with every lease ended: what goes on here must not count as lost. */
+      await lengthenLeases(parts);
       let runs: readonly Run[];
       do {
         runs = await store.takeExpiredRuns({
