@@ -26,7 +26,6 @@ export const httpStatusOfCode = {
   memory_not_found: 404,
   caller_not_found: 404,
   key_not_found: 404,
-  method_not_allowed: 405,
   caller_exists: 409,
   job_settled: 409,
   cancelled: 409,

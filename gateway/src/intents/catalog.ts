@@ -28,15 +28,16 @@ export function createCatalog(engines: readonly Engine[]): Catalog {
   const intents = [...offersByName.values()]
     .flatMap(([offer]) => (offer ? [offer.intent] : []))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  const search: IntentSearch = createIntentSearch(intents);
+  let search: IntentSearch | undefined;
   const visibleTo = (scopes: readonly string[]) => (intent: Intent) =>
     scopesCover(scopes, intent.name);
 
   return {
     offersOf: (name, scopes) => (scopesCover(scopes, name) ? (offersByName.get(name) ?? []) : []),
     list(scopes, query) {
-      const found = query === undefined || query.trim() === '' ? intents : search(query);
-      return found.filter(visibleTo(scopes));
+      if (query === undefined || query.trim() === '') return intents.filter(visibleTo(scopes));
+      search ??= createIntentSearch(intents);
+      return search(query).filter(visibleTo(scopes));
     },
     suggestionsFor(name, scopes) {
       const names = intents.filter(visibleTo(scopes)).map((intent) => intent.name);

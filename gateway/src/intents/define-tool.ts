@@ -58,6 +58,7 @@ function intentOf<Inputs extends z.ZodObject, Outputs extends z.ZodType>(
   definition: ToolDefinition<Inputs, Outputs>,
 ): Intent {
   const { name, title, description, effect, effectOf, examples } = definition;
+  let outputs: JsonObject | undefined;
   return {
     name,
     title,
@@ -69,7 +70,10 @@ function intentOf<Inputs extends z.ZodObject, Outputs extends z.ZodType>(
     resource: definition.resource ?? name.split('.', 1).join(),
     ...(definition.decide && { decide: definition.decide }),
     inputs: zodInputs(definition.inputs),
-    outputs: jsonSchemaOf(definition.outputs, 'output'),
+    get outputs() {
+      outputs ??= jsonSchemaOf(definition.outputs, 'output');
+      return outputs;
+    },
     examples,
     deadlineMs: definition.deadlineMs ?? defaultDeadlineMs,
     sameness: definition.sameness ?? { kind: 'within', windowMs: defaultWindowMs },

@@ -20,8 +20,12 @@ export interface InputProblem {
 export const noSuchField = 'no such field';
 
 export function zodInputs(schema: z.ZodObject): InputSchema {
+  let jsonSchema: JsonObject | undefined;
   return {
-    jsonSchema: jsonSchemaOf(schema, 'input'),
+    get jsonSchema() {
+      jsonSchema ??= jsonSchemaOf(schema, 'input');
+      return jsonSchema;
+    },
     parse(inputs) {
       const parsed = schema.safeParse(inputs);
       if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error) };

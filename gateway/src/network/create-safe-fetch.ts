@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher } from 'undici';
+import type { Agent, Dispatcher } from 'undici';
 import type {
   AllowedHosts,
   SafeFetch,
@@ -24,15 +24,24 @@ export interface SafeFetchOptions {
  */
 export function createSafeFetch(options: SafeFetchOptions = {}): SafeFetch & Stoppable {
   const { lookup = systemLookup, lookupTimeoutMs = 5000 } = options;
-  const agent = new Agent({
+  let agent: Promise<Agent> | undefined;
+  return {
+    check: (url, allowed) => check({ url, allowed }, { lookup, lookupTimeoutMs }),
+    async post(request) {
+      agent ??= openAgent(lookup);
+      return post(request, await agent);
+    },
+    stop: async () => (await agent)?.destroy(),
+  };
+}
+
+/* Loaded for the first request only: it takes 20 MB, and many gateways never send one. */
+async function openAgent(lookup: LookupAddresses): Promise<Agent> {
+  const undici = await import('undici');
+  return new undici.Agent({
     allowH2: false,
     connect: { lookup: createGuardedLookup(lookup), timeout: 10_000 },
   });
-  return {
-    check: (url, allowed) => check({ url, allowed }, { lookup, lookupTimeoutMs }),
-    post: (request) => post(request, agent),
-    stop: () => agent.destroy(),
-  };
 }
 
 async function check(

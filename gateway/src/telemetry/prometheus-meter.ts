@@ -1,14 +1,13 @@
-import { Counter, Registry, collectDefaultMetrics } from 'prom-client';
+import type { Registry } from 'prom-client';
 import type { Meter } from '../platform/meter.ts';
 import { createDurationHistogram } from './duration-histogram.ts';
 
 /** Metrics of the gateway, next to the figures of its process (memory, event loop lag, …). */
 export function createPrometheusMeter(): Meter {
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
+  let processMetrics: Promise<Registry> | undefined;
   const calls = callDurations();
   const requests = requestDurations();
-  const callbacks = callbackCounter(registry);
+  const callbacks = new Map<string, number>();
   const textOfStatus = createTextOfStatus();
 
   return {
@@ -16,9 +15,14 @@ export function createPrometheusMeter(): Meter {
       calls.observe([intent, engine, status], seconds),
     requestFinished: ({ route, status, seconds }) =>
       requests.observe([route, textOfStatus(status), ''], seconds),
-    callbackTried: (outcome) => callbacks.inc({ outcome }),
-    exposition: async () =>
-      `${await registry.metrics()}\n${calls.exposition()}\n${requests.exposition()}`,
+    callbackTried: (outcome) => void callbacks.set(outcome, (callbacks.get(outcome) ?? 0) + 1),
+    async exposition() {
+      processMetrics ??= collectProcessMetrics();
+      const ofProcess = await (await processMetrics).metrics();
+      return [ofProcess, calls.exposition(), requests.exposition(), callbackLines(callbacks)].join(
+        '\n',
+      );
+    },
   };
 }
 
@@ -40,13 +44,22 @@ function requestDurations() {
   });
 }
 
-function callbackCounter(registry: Registry) {
-  return new Counter({
-    name: 'tutti_callbacks_total',
-    help: 'Attempts to deliver a callback, by what came of them.',
-    labelNames: ['outcome'],
-    registers: [registry],
-  });
+function callbackLines(callbacks: ReadonlyMap<string, number>): string {
+  const name = 'tutti_callbacks_total';
+  return [
+    `# HELP ${name} Attempts to deliver a callback, by what came of them.`,
+    `# TYPE ${name} counter`,
+    ...[...callbacks].map(([outcome, count]) => `${name}{outcome="${outcome}"} ${count}`),
+    '',
+  ].join('\n');
+}
+
+/* Begun when somebody first asks: it takes 15 MB, and not everybody runs Prometheus. */
+async function collectProcessMetrics(): Promise<Registry> {
+  const prometheus = await import('prom-client');
+  const registry = new prometheus.Registry();
+  prometheus.collectDefaultMetrics({ register: registry });
+  return registry;
 }
 
 /* There are few statuses, and a text for each request would be garbage for each request. */

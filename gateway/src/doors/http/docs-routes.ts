@@ -1,16 +1,15 @@
 import type { FastifyInstance } from 'fastify';
-import { z } from 'zod';
 import { infoOf } from '../../intents/catalog.ts';
+import { docsSecurityPolicy } from './docs-page/docs-style.ts';
 import { renderDocsPage } from './docs-page/render-docs-page.ts';
 import type { HttpParts } from './http-parts.ts';
 import { buildOpenApi } from './openapi/build-openapi.ts';
+import { OpenApiQuery, type Profile } from './openapi/openapi-query.ts';
 import { parseRequest } from './parse-request.ts';
 
-const OpenApiQuery = z.strictObject({ profile: z.enum(['full', 'chatgpt']).default('full') });
-
-/** `GET /openapi.json` and `GET /docs`. Both are open: they name no caller and no intent that needs a scope. */
+/** `GET /openapi.json` and `GET /docs`, open to all: they show what every Tutti can do, nothing of this one. */
 export function docsRoutes(app: FastifyInstance, { settings, version, catalog }: HttpParts): void {
-  const documentOf = (profile: 'full' | 'chatgpt', host: string) =>
+  const documentOf = (profile: Profile, host: string) =>
     buildOpenApi({ version, serverUrl: settings.publicUrl() ?? `http://${host}`, profile });
 
   app.get('/openapi.json', async (request) => {
@@ -30,10 +29,7 @@ export function docsRoutes(app: FastifyInstance, { settings, version, catalog }:
     const page = renderDocsPage({ document: documentOf('full', request.host), intents });
     return reply
       .header('content-type', 'text/html; charset=utf-8')
-      .header(
-        'content-security-policy',
-        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-      )
+      .header('content-security-policy', docsSecurityPolicy)
       .send(page);
   });
 }

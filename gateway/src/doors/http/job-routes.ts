@@ -1,12 +1,9 @@
 import type { FastifyInstance } from 'fastify';
-import { z } from 'zod';
-import { JobsQuery, WaitSeconds } from '#contract';
+import { JobsQuery, JobWaitQuery } from '#contract';
 import type { HttpParts } from './http-parts.ts';
 import { parseRequest } from './parse-request.ts';
 import { authenticate } from './request-context.ts';
 import { sendJobEvents } from './send-job-events.ts';
-
-const JobQuery = z.strictObject({ wait_s: WaitSeconds.default(0) });
 
 interface ById {
   Params: { id: string };
@@ -27,7 +24,7 @@ export function jobRoutes(app: FastifyInstance, parts: HttpParts): void {
   app.get<ById>('/jobs/:id', async (request, reply) => {
     const { caller } = authenticate(request, reply, parts);
     const { wait_s } = parseRequest(
-      JobQuery,
+      JobWaitQuery,
       request.query,
       'GET /jobs/{id}?wait_s=20, at most 40.',
     );

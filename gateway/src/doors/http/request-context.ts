@@ -33,6 +33,10 @@ export function authenticate(
   return principal;
 }
 
+export function isOwner(request: FastifyRequest, { directory }: HttpParts): boolean {
+  return directory.isOwnerKey(bearerOf(request));
+}
+
 /** Lets only the owner through: a caller's key never counts as one. */
 export function requireOwner(
   request: FastifyRequest,

@@ -24,7 +24,6 @@ export const errorMeanings: Record<ErrorCode, string> = {
   memory_not_found: 'There is no such memory in your space.',
   caller_not_found: 'There is no caller of this name.',
   key_not_found: 'There is no key of this id.',
-  method_not_allowed: 'This path is there, but not for this method.',
   caller_exists: 'The caller is there already, with other settings than asked for.',
   job_settled: 'The job has ended, so it cannot be cancelled or resolved any more.',
   cancelled: 'The run was cancelled.',

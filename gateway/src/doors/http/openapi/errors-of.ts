@@ -23,7 +23,6 @@ const neverFromRuns = new Set<ErrorCode>([
   'key_in_url',
   'foreign_host',
   'unknown_path',
-  'method_not_allowed',
   'rate_limited',
   'unauthenticated',
   'owner_only',

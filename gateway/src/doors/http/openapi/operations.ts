@@ -284,7 +284,7 @@ export const operations: readonly Operation[] = [
     call: 'GET /metrics',
     tag: 'Service',
     summary: 'Metrics for Prometheus',
-    key: 'none',
+    key: 'caller',
     answers: { 200: { description: 'Prometheus text format.', text: 'text/plain' } },
   },
   {
