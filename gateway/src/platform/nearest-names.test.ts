@@ -19,6 +19,13 @@ describe('nearestNames', () => {
     expect(nearestNames('calendar.schedule', names)).toEqual([]);
   });
 
+  it('gives none that is much further off than the nearest', () => {
+    expect(nearestNames('memory.serach', ['memory.search', 'memory.forget'])).toEqual([
+      'memory.search',
+    ]);
+    expect(nearestNames('memory.serget', ['memory.search', 'memory.forget'])).toHaveLength(2);
+  });
+
   it('gives at most three, nearest first', () => {
     const near = ['aaaab', 'aaabb', 'aabbb', 'aaaaa', 'aaaac'];
     expect(nearestNames('aaaaa', near)).toEqual(['aaaaa', 'aaaab', 'aaaac']);

@@ -1,12 +1,14 @@
 /** At most three names that a misspelt one may stand for, nearest first. */
 export function nearestNames(misspelt: string, names: readonly string[]): readonly string[] {
   const wanted = misspelt.toLowerCase().slice(0, 100);
-  return names
+  const near = names
     .map((name) => ({ name, distance: distanceBetween(wanted, name.toLowerCase()) }))
     .filter(({ name, distance }) => distance <= Math.max(2, Math.floor(name.length / 2.5)))
     .toSorted((a, b) => a.distance - b.distance)
-    .slice(0, 3)
-    .map(({ name }) => name);
+    .slice(0, 3);
+  /* Beside a name that is one letter off, one that is five letters off would only mislead. */
+  const furthest = (near[0]?.distance ?? 0) * 2 + 1;
+  return near.filter(({ distance }) => distance <= furthest).map(({ name }) => name);
 }
 
 /* Damerau-Levenshtein (optimal string alignment): swapped neighbours are one mistake. */
