@@ -8,6 +8,7 @@ const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]']);
 /** Refuses what browsers can be made to send, and keys in places that end in logs. */
 export function guardRequest(request: FastifyRequest, settings: HttpSettings): void {
   refuseKeyInUrl(request);
+  refuseCompressed(request);
   refuseForeignOrigin(request, settings);
   refuseForeignHost(request, settings);
 }
@@ -21,6 +22,15 @@ function refuseKeyInUrl({ url }: FastifyRequest): void {
       hint: 'Send the key as "Authorization: Bearer <key>", and replace this one: it may have been seen.',
     },
   );
+}
+
+/* Nothing here unpacks: a small body would become a large one. */
+function refuseCompressed({ headers }: FastifyRequest): void {
+  const encoding = headers['content-encoding'];
+  if (encoding === undefined || encoding === 'identity') return;
+  throw new GatewayError('unsupported_media_type', 'A compressed body is not accepted.', {
+    hint: 'Send the JSON as it is, without "Content-Encoding".',
+  });
 }
 
 /* A page that somebody else serves has no business here, whatever its user is signed in to. */

@@ -45,6 +45,10 @@ function fromFastify(error: unknown, bodyMaxBytes: number): GatewayError | undef
       return new GatewayError('unsupported_media_type', 'The body must be JSON.', {
         hint: 'Send "Content-Type: application/json".',
       });
+    case 'FST_ERR_BAD_URL':
+      return new GatewayError('invalid_request', 'The address is not a valid URL.', {
+        hint: 'A "%" in an address must be followed by two hexadecimal digits: write it as %25.',
+      });
     case 'FST_ERR_CTP_EMPTY_JSON_BODY':
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
       return new GatewayError('invalid_json', 'The body is empty or not of the length it says.', {
