@@ -47,7 +47,7 @@ export async function followJob({
   }
 }
 
-export function goesOn(status: JobStatus): boolean {
+function goesOn(status: JobStatus): boolean {
   return status === 'queued' || status === 'running';
 }
 

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import { CallersPage, KeyRequest, NewKey } from '#contract';
+import { CallerRevoked, CallersPage, KeyRequest, KeyRevoked, NewKey } from '#contract';
 import { z } from 'zod';
 import { runAction } from '../shared/action.ts';
 import { CliError } from '../shared/cli-error.ts';
@@ -113,7 +113,7 @@ function keyRequest(caller: string, options: CreateOptions): KeyRequest {
 async function revoke(context: CliContext, keyId: string, options: ConnectOptions): Promise<void> {
   const client = await connectAsOwner(context, options);
   const path = `/owner/keys/${encodeURIComponent(keyId)}/revoke`;
-  const answer = await client.post(path, z.looseObject({ revoked: z.boolean() }), {});
+  const answer = await client.post(path, KeyRevoked.loose(), {});
   if (options.json === true) context.terminal.out(printableJson(answer));
   else context.terminal.out(`Key ${keyId} is revoked.`);
 }
@@ -125,7 +125,7 @@ async function revokeCaller(
 ): Promise<void> {
   const client = await connectAsOwner(context, options);
   const path = `/owner/callers/${encodeURIComponent(caller)}/revoke`;
-  const answer = await client.post(path, z.looseObject({ revoked_keys: z.number() }), {});
+  const answer = await client.post(path, CallerRevoked.loose(), {});
   const count = answer.revoked_keys;
   if (options.json === true) context.terminal.out(printableJson(answer));
   else context.terminal.out(`${count} ${count === 1 ? 'key' : 'keys'} of "${caller}" revoked.`);

@@ -1,11 +1,9 @@
 import type { Command } from 'commander';
-import { z } from 'zod';
+import { Reloaded } from '#contract';
 import { runAction } from '../shared/action.ts';
 import type { CliContext } from '../shared/context.ts';
 import { printableJson } from '../shared/printable.ts';
 import { connectAsOwner, withOwnerOptions, type ConnectOptions } from './connect.ts';
-
-const Reloaded = z.looseObject({ reloaded: z.array(z.string()) });
 
 export function addReloadCommand(program: Command, context: CliContext): void {
   withOwnerOptions(program.command('reload'))
@@ -13,7 +11,7 @@ export function addReloadCommand(program: Command, context: CliContext): void {
     .action((options: ConnectOptions) =>
       runAction(context.terminal, options, async () => {
         const client = await connectAsOwner(context, options);
-        const answer = await client.post('/owner/reload', Reloaded, {});
+        const answer = await client.post('/owner/reload', Reloaded.loose(), {});
         context.terminal.out(
           options.json === true ? printableJson(answer) : describeReload(answer.reloaded),
         );

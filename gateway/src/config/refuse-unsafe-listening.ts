@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 import type { ConfigProblem } from './config-error.ts';
 
-export const minKeyCharsBeyondLoopback = 32;
+const minKeyCharsBeyondLoopback = 32;
 
 const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8, 'ipv4');
