@@ -7,6 +7,9 @@ import { describeLeases } from './run-leases.suite.ts';
 import { describeSettling } from './run-settling.suite.ts';
 import type { RunStores, StoresNow } from './testing/run-stores.ts';
 
+/** For tests of a store that need runs of their own. */
+export { createSampleRuns, start } from './testing/sample-runs.ts';
+
 /** What every `RunStore` (with the `PreviewStore` beside it) promises. */
 export function testRunStore(name: string, open: OpenTwoStores<RunStores>): void {
   describe(`${name}: runs`, () => {

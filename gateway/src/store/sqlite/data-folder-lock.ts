@@ -4,6 +4,9 @@ import { GatewayError } from '../../platform/gateway-error.ts';
 import { preparePrivateFile } from './data-folder.ts';
 import { isStorageError } from './threads/failure.ts';
 
+/* A lock that nobody refers to would be collected, and so released. */
+const held = new Set<DatabaseSync>();
+
 export interface DataFolderLock {
   release(): void;
 }
@@ -22,9 +25,10 @@ export function lockDataFolder(folder: string): DataFolderLock {
     db.close();
     throw isStorageError(error) ? takenError(folder, error) : error;
   }
+  held.add(db);
   return {
     release() {
-      if (db.isOpen) db.close();
+      if (held.delete(db)) db.close();
     },
   };
 }

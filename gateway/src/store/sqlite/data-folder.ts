@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import path from 'node:path';
 import { GatewayError } from '../../platform/gateway-error.ts';
 
@@ -9,7 +9,7 @@ import { GatewayError } from '../../platform/gateway-error.ts';
 export function preparePrivateFile(file: string): void {
   try {
     prepareFolder(path.dirname(path.resolve(file)));
-    closeSync(openSync(file, 'a', 0o600));
+    createFile(file);
     chmodSync(file, 0o600);
     syncFolder(path.dirname(path.resolve(file)));
   } catch (cause) {
@@ -18,6 +18,14 @@ export function preparePrivateFile(file: string): void {
       cause,
     });
   }
+}
+
+/*
+ * A file that exists is not opened: closing it again would drop every lock that this process
+ * holds on it (https://sqlite.org/howtocorrupt.html, 2.2).
+ */
+function createFile(file: string): void {
+  if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
 }
 
 /* A folder that was there before keeps its mode: it may be shared for a reason. */

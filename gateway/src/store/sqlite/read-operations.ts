@@ -9,7 +9,7 @@ export type ReadOperations = ReturnType<typeof createReadOperations>;
 
 /** Every question that changes nothing. */
 export function createReadOperations(db: DatabaseSync) {
-  const proof = query<Record<string, never>, unknown>(db, 'SELECT times FROM write_proof');
+  const proof = query<Record<string, never>, unknown>(db, 'SELECT one FROM write_proof');
   return {
     ...createRunReads(db),
     ...createIdentityReads(db),

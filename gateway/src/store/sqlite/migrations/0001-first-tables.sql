@@ -165,5 +165,5 @@ INSERT INTO memory_index (memory_index, rank) VALUES ('secure-delete', 1);
 INSERT INTO memory_index (memory_index, rank) VALUES ('rank', 'bm25(1.0, 0.5, 0.5, 0.0)');
 
 -- One row, changed only to prove that the disk takes writes again.
-CREATE TABLE write_proof (one INTEGER PRIMARY KEY CHECK (one = 1), times INTEGER NOT NULL) STRICT;
-INSERT INTO write_proof VALUES (1, 0);
+CREATE TABLE write_proof (one INTEGER PRIMARY KEY CHECK (one = 1), bytes BLOB NOT NULL) STRICT;
+INSERT INTO write_proof VALUES (1, x'');

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Worker } from 'node:worker_threads';
 import { GatewayError } from '../../../platform/gateway-error.ts';
 import type { Logger } from '../../../platform/logger.ts';
@@ -103,9 +102,10 @@ export async function openChannel<Table extends Operations>(
       closed = true;
       await pending.whenEmpty();
       if (!worker) return;
-      const exited = once(worker, 'exit');
+      const exited = Promise.withResolvers<unknown>();
+      worker.once('exit', exited.resolve);
       postToWorker(worker, { kind: 'close' });
-      await exited;
+      await exited.promise;
     },
   };
 }

@@ -1,0 +1,65 @@
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { migrate, readMigrations, type Migration } from './migrate.ts';
+
+const first: Migration = { version: 1, name: '0001-a', sql: 'CREATE TABLE a (x) STRICT' };
+const good: Migration = { version: 1, name: '0001-a', sql: 'CREATE TABLE a (x INTEGER)' };
+const second: Migration = {
+  version: 2,
+  name: '0002-b',
+  sql: 'CREATE TABLE b (y INTEGER); INSERT INTO a VALUES (1)',
+};
+const broken: Migration = {
+  version: 2,
+  name: '0002-b',
+  sql: 'CREATE TABLE b (y INTEGER); INSERT INTO nowhere VALUES (1)',
+};
+
+describe('migrations', () => {
+  let db: DatabaseSync;
+  beforeEach(() => (db = new DatabaseSync(':memory:')));
+  afterEach(() => db.close());
+  const tables = () =>
+    db
+      .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`)
+      .all()
+      .map(({ name }) => name);
+
+  it('are applied in order, once', () => {
+    migrate(db, [good]);
+    migrate(db, [good, second]);
+    migrate(db, [good, second]);
+    expect(tables()).toEqual(['a', 'b', 'migrations']);
+    expect(db.prepare('SELECT count(*) AS n FROM a').get()).toEqual({ n: 1 });
+  });
+
+  it('leave the database as it was where one fails', () => {
+    expect(() => migrate(db, [first])).toThrow();
+    migrate(db, [good]);
+    expect(() => migrate(db, [good, broken])).toThrow('nowhere');
+    expect(tables()).toEqual(['a', 'migrations']);
+    migrate(db, [good, second]);
+    expect(tables()).toEqual(['a', 'b', 'migrations']);
+  });
+
+  it('refuse a database of a newer version', () => {
+    migrate(db, [good, second]);
+    expect(() => migrate(db, [good])).toThrow(/newer version: it has "0002-b"/);
+  });
+
+  it('refuse a database that was made with another text of an old one', () => {
+    migrate(db, [good]);
+    const changed = { ...good, sql: `${good.sql}; CREATE TABLE c (z INTEGER)` };
+    expect(() => migrate(db, [changed])).toThrow(/"0001-a" is not the one/);
+  });
+
+  it('do not mind how lines end', () => {
+    migrate(db, [{ ...good, sql: 'CREATE TABLE a\n(x INTEGER)' }]);
+    migrate(db, [{ ...good, sql: 'CREATE TABLE a\r\n(x INTEGER)' }]);
+  });
+
+  it('ship with numbers that count up from one', () => {
+    const shipped = readMigrations();
+    expect(shipped.map(({ version }) => version)).toEqual(shipped.map((_, index) => index + 1));
+  });
+});
