@@ -1,6 +1,6 @@
 import type { Progress } from '#contract';
 import type { Caller } from '../identity/caller.ts';
-import type { Engine, EngineCall } from '../intents/engine.ts';
+import type { Engine, EngineCall, EngineResult } from '../intents/engine.ts';
 import type { Intent } from '../intents/intent.ts';
 import type { JsonObject, JsonValue } from '../platform/json.ts';
 import type { Outcome } from './outcome.ts';
@@ -19,20 +19,29 @@ export interface Execution {
   readonly progress: (progress: Progress) => void;
 }
 
-/** Lets the engine do it, ends it at its deadline, and says how it ended. Never rejects. */
-export async function execute(execution: Execution): Promise<Outcome> {
+/**
+ * Lets the engine do it, ends it at its deadline, and says how it ended. Never rejects.
+ * An engine that ignores its signal does not hold the run up.
+ */
+export function execute(execution: Execution): Promise<Outcome> {
   const { engine, intent, stop } = execution;
-  const timer = setTimeout(() => stop.stop('deadline'), intent.deadlineMs);
-  try {
-    /* An engine that ignores its signal must not hold the run up. */
-    const work = engine.run(intent, engineCallOf(execution));
-    const { result, changes = [] } = await Promise.race([work, stop.stopped]);
-    return { kind: 'done', result, changes };
-  } catch (error) {
-    return stop.reason ? stoppedOutcome(stop.reason, intent.deadlineMs) : { kind: 'threw', error };
-  } finally {
-    clearTimeout(timer);
-  }
+  const { promise, resolve } = Promise.withResolvers<Outcome>();
+  const deadline = setTimeout(() => stop.stop('deadline'), intent.deadlineMs);
+  const end = (outcome: Outcome): void => {
+    clearTimeout(deadline);
+    resolve(outcome);
+  };
+  stop.onStop((reason) => end(stoppedOutcome(reason, intent.deadlineMs)));
+  begin(engine, intent, engineCallOf(execution)).then(
+    ({ result, changes = [] }) => end({ kind: 'done', result, changes }),
+    (error: unknown) => end({ kind: 'threw', error }),
+  );
+  return promise;
+}
+
+/* Async, so that an engine that throws before it returns a promise rejects like any other. */
+async function begin(engine: Engine, intent: Intent, call: EngineCall): Promise<EngineResult> {
+  return engine.run(intent, call);
 }
 
 export function engineCallOf(execution: Execution): EngineCall {

@@ -3,22 +3,16 @@ export type StopReason = 'cancelled' | 'deadline' | 'shutdown';
 /** Ends one execution, once. Its signal is made only for those who look at it: most reads end before anybody does. */
 export interface StopSwitch {
   readonly signal: AbortSignal;
-  readonly reason: StopReason | undefined;
-  /** Rejects when the execution is stopped, never resolves. */
-  readonly stopped: Promise<never>;
   stop(reason: StopReason): void;
+  /** Calls back once, at the stop; at once where that was before. */
+  onStop(listener: (reason: StopReason) => void): void;
 }
 
 export function createStopSwitch(): StopSwitch {
-  const { promise: stopped, reject } = Promise.withResolvers<never>();
-  stopped.catch(() => undefined);
   let controller: AbortController | undefined;
   let stoppedFor: StopReason | undefined;
+  let tell: ((reason: StopReason) => void) | undefined;
   return {
-    stopped,
-    get reason() {
-      return stoppedFor;
-    },
     get signal() {
       controller ??= new AbortController();
       if (stoppedFor) controller.abort(stoppedFor);
@@ -27,8 +21,12 @@ export function createStopSwitch(): StopSwitch {
     stop(reason) {
       if (stoppedFor) return;
       stoppedFor = reason;
+      tell?.(reason);
       controller?.abort(reason);
-      reject(new Error(`stopped: ${reason}`));
+    },
+    onStop(listener) {
+      tell = listener;
+      if (stoppedFor) listener(stoppedFor);
     },
   };
 }

@@ -44,13 +44,11 @@ function refuseForeignOrigin({ headers }: FastifyRequest, { publicUrl }: HttpSet
 }
 
 /* On loopback, a foreign Host header means DNS rebinding. */
-function refuseForeignHost(
-  { hostname, headers }: FastifyRequest,
-  { host, publicUrl }: HttpSettings,
-): void {
+function refuseForeignHost({ headers }: FastifyRequest, { host, publicUrl }: HttpSettings): void {
   if (!loopbackNames.has(host) && host !== '::1') return;
-  const name = hostname.replace(/:\d+$/, '').toLowerCase();
-  if (headers.host === undefined || loopbackNames.has(name) || name === '::1') return;
+  if (headers.host === undefined) return;
+  const name = headers.host.replace(/:\d+$/, '').toLowerCase();
+  if (loopbackNames.has(name)) return;
   const ours = publicUrl();
   if (ours !== undefined && URL.canParse(ours) && new URL(ours).hostname === name) return;
   throw foreign(`The gateway is not reached under the name "${name.slice(0, 100)}".`);

@@ -14,12 +14,17 @@ import { ownerRoutes } from './owner-routes.ts';
 import { createTraceIdOf } from './request-context.ts';
 import { parseStrictJson } from './strict-json.ts';
 
-/* Longer than the longest long-poll, so that only a client that dawdles over its request is cut off. */
+/* For sending the request: only a client that dawdles over that is cut off, not one that waits for its answer. */
 const requestTimeoutMs = 30_000;
+
+/* How long a gateway that stops waits for answers that are under way. */
+const stragglersMs = 5000;
 
 /** The HTTP door: requests in, answers out. It decides nothing. */
 export function createHttpDoor(parts: HttpParts): FastifyInstance {
+  const handleError = createErrorHandler(parts);
   const app = Fastify({
+    frameworkErrors: (error, request, reply) => void handleError(error, request, reply),
     bodyLimit: parts.settings.bodyMaxBytes,
     requestTimeout: requestTimeoutMs,
     genReqId: createTraceIdOf(createTraceIds()),
@@ -34,13 +39,14 @@ export function createHttpDoor(parts: HttpParts): FastifyInstance {
   app.addContentTypeParser(
     'application/json',
     { parseAs: 'buffer' },
-    async (_request: unknown, body: Buffer) => parseStrictJson(body),
+    (_request: unknown, body: Buffer, done: ParserDone) => parseBody(body, done),
   );
-  app.setErrorHandler(createErrorHandler(parts));
+  app.setErrorHandler(handleError);
   app.setNotFoundHandler(handleUnknownPath);
-  let closing = false;
+  const closing = new AbortController();
   app.addHook('preClose', (done) => {
-    closing = true;
+    closing.abort();
+    setTimeout(() => app.server.closeAllConnections(), stragglersMs).unref();
     done();
   });
   app.addHook('onRequest', (request, reply, done) => {
@@ -49,7 +55,7 @@ export function createHttpDoor(parts: HttpParts): FastifyInstance {
       'x-content-type-options': 'nosniff',
       traceparent: `00-${request.id}-${request.id.slice(16)}-01`,
     });
-    if (closing) throw shuttingDown();
+    if (closing.signal.aborted) throw shuttingDown();
     guardRequest(request, parts.settings);
     done();
   });
@@ -64,13 +70,24 @@ export function createHttpDoor(parts: HttpParts): FastifyInstance {
   });
 
   callRoutes(app, parts);
-  jobRoutes(app, parts);
+  jobRoutes(app, { ...parts, closing: closing.signal });
   intentRoutes(app, parts);
   archiveRoutes(app, parts);
   ownerRoutes(app, parts);
   healthRoutes(app, parts);
   docsRoutes(app, parts);
   return app;
+}
+
+type ParserDone = (error: Error | null, body?: unknown) => void;
+
+function parseBody(body: Buffer, done: ParserDone): void {
+  try {
+    /* Many clients name the type of a body that they do not send. */
+    done(null, body.length === 0 ? undefined : parseStrictJson(body));
+  } catch (error) {
+    done(error instanceof Error ? error : new Error(String(error)));
+  }
 }
 
 function shuttingDown(): GatewayError {
