@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { loadConfig } from './config.ts';
 import { applyReload } from './config/apply-reload.ts';
 import type { Config } from './config/parse-config.ts';
@@ -21,6 +22,7 @@ import {
 import { createKeyRing } from './identity/key-ring.ts';
 import { createRateLimiter } from './identity/rate-limit.ts';
 import { createCatalog } from './intents/catalog.ts';
+import type { Tool } from './intents/define-tool.ts';
 import { createSafeFetch } from './network/create-safe-fetch.ts';
 import { systemClock, type Clock } from './platform/clock.ts';
 import { createIds } from './platform/ids.ts';
@@ -49,6 +51,8 @@ import { memoryTools } from './tools/memory/memory-tools.ts';
 import { systemTools } from './tools/system/system-tools.ts';
 
 const leaseMs = 15_000;
+/* At a stop, calls that take no longer than this are still answered with their result. */
+const shortCallsMs = 2000;
 
 /** The whole gateway, wired and with its runs recovered, not listening yet. */
 export interface Gateway {
@@ -67,6 +71,8 @@ export interface GatewayOverrides {
   readonly loadConfig?: () => Config;
   /** Only for the test that shows what an unsynced commit would cost. */
   readonly synchronous?: SqliteStoreOptions['synchronous'];
+  /** Offered beside our own: tests bring tools whose effects they can count. */
+  readonly extraTools?: readonly Tool[];
 }
 
 export async function createGateway(
@@ -75,9 +81,19 @@ export async function createGateway(
 ): Promise<Gateway> {
   const base = await openBase(config, overrides);
   const identity = await openIdentity(base);
-  const work = await startWork(base, identity);
+  const work = await startWork(base, identity, overrides.extraTools);
   const door = openHttpDoor(base, { ...identity, ...work });
   const { fileIn, log } = base;
+  const stop = async () => {
+    rmSync(fileIn('gateway.json'), { force: true });
+    const closed = door.close();
+    await Promise.race([closed, sleep(shortCallsMs, undefined, { ref: false })]);
+    await work.endRuns();
+    await closed;
+    await work.close();
+    await base.close();
+  };
+  let stopped: Promise<void> | undefined;
   return {
     firstKeys: identity.firstKeys,
     reload: base.reload,
@@ -87,12 +103,7 @@ export async function createGateway(
       log.info({ url, version }, 'listening');
       return { url };
     },
-    async stop() {
-      rmSync(fileIn('gateway.json'), { force: true });
-      await door.close();
-      await work.stop();
-      await base.close();
-    },
+    stop: () => (stopped ??= stop()),
   };
 }
 
@@ -171,17 +182,19 @@ async function openIdentity(base: Base) {
 }
 
 /** Engines and runs: recovers what the last process left, and starts what works on its own. */
-async function startWork(base: Base, { directory }: Identity) {
+async function startWork(base: Base, { directory }: Identity, extraTools: readonly Tool[] = []) {
   const { store, clock, now, newId, log, meter, settings } = base;
   const active = createActiveRuns();
   const ledger = createReadLedger(store.runs, log);
   const jobs = createJobDesk({ store: store.runs, active, now });
-  const tools = [
-    ...memoryTools({ store: store.memories, newId, now }),
-    ...jobTools(jobs),
-    ...systemTools({ now }),
+  const engines = [
+    createAgentEngine([
+      ...memoryTools({ store: store.memories, newId, now }),
+      ...jobTools(jobs),
+      ...systemTools({ now }),
+      ...extraTools,
+    ]),
   ];
-  const engines = [createAgentEngine(tools)];
   const catalog = createCatalog(engines);
   const safeFetch = createSafeFetch();
   const delivery = createCallbackDelivery({
@@ -199,13 +212,7 @@ async function startWork(base: Base, { directory }: Identity) {
     store: store.runs,
     active,
     ledger,
-    previews: createPreviews({
-      store: store.previews,
-      hashToken: base.hashToken,
-      randomBytes,
-      newId,
-      now,
-    }),
+    previews: previewsIn(base),
     newId,
     now,
     log,
@@ -242,13 +249,20 @@ async function startWork(base: Base, { directory }: Identity) {
       safeFetch,
       meter,
     }),
-    async stop() {
+    /** Ends what goes on; those who wait for it are told that it was accepted. */
+    async endRuns() {
       for (const part of background) await part.stop();
       await active.stopAll('shutdown');
+    },
+    async close() {
       await ledger.stop();
       await safeFetch.stop();
     },
   };
+}
+
+function previewsIn({ store, hashToken, newId, now }: Base) {
+  return createPreviews({ store: store.previews, hashToken, randomBytes, newId, now });
 }
 
 function openHttpDoor(base: Base, parts: Identity & Work) {

@@ -3,6 +3,9 @@ import type { SecretHasher } from './api-key.ts';
 import { mayBeApiKey } from './api-key.ts';
 import type { Identities, IdentityStore, StoredKey } from './identity-store.ts';
 
+/* Timers take no more: a stream that lasts 24 days may well be opened anew. */
+const longestTimerMs = 2 ** 31 - 1;
+
 /** Who may come in: callers and keys in memory, so that a request is checked without asking the store. */
 export interface Directory {
   /** The caller behind a key, or undefined for a key that is unknown, expired or revoked. */
@@ -31,6 +34,9 @@ export async function createDirectory(parts: DirectoryParts): Promise<Directory>
   const sessions = new Map<string, AbortController>();
   let callers = new Map<string, Caller>();
   let keysByHash = new Map<string, StoredKey>();
+  let keysById = new Map<string, StoredKey>();
+  let readings = 0;
+  let newest = 0;
   /* Keys that came in and counted: hashing is the dearest step of a small request. */
   const recent = new Map<string, StoredKey>();
   const findKey = (text: string): StoredKey | undefined => {
@@ -53,16 +59,25 @@ export async function createDirectory(parts: DirectoryParts): Promise<Directory>
       const live = keysByHash.values().some((key) => key.caller === name && isLive(key, now()));
       return live ? callers.get(name) : undefined;
     },
-    sessionSignal(principal) {
-      const open = sessions.get(principal.keyId) ?? new AbortController();
-      sessions.set(principal.keyId, open);
-      return open.signal;
+    sessionSignal({ keyId }) {
+      const key = keysById.get(keyId);
+      if (!key || !isLive(key, now())) return AbortSignal.abort();
+      const open = sessions.get(keyId) ?? new AbortController();
+      sessions.set(keyId, open);
+      if (key.expiresAt === undefined) return open.signal;
+      const leftMs = Math.min(longestTimerMs, key.expiresAt - now());
+      return AbortSignal.any([open.signal, AbortSignal.timeout(leftMs)]);
     },
     async refresh() {
+      const reading = (readings += 1);
       const identities = await store.listIdentities();
+      /* An older reading that comes late must not bring a revoked key back. */
+      if (reading < newest) return identities;
+      newest = reading;
       callers = new Map(identities.callers.map((caller) => [caller.name, caller]));
       recent.clear();
       keysByHash = new Map(identities.keys.map((key) => [key.hash, key]));
+      keysById = new Map(identities.keys.map((key) => [key.id, key]));
       endSessions(
         sessions,
         identities.keys.filter((key) => !isLive(key, now())),

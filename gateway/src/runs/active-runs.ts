@@ -25,8 +25,10 @@ export interface ActiveRuns {
   latestProgress(runId: string): Progress | undefined;
   /** Calls back at each progress of the run from now on; gives what ends the subscription. */
   onProgress(runId: string, listener: () => void): () => void;
-  /** Aborts every run and waits until none is left. */
+  /** Stops every run and waits until none is left. */
   stopAll(reason: StopReason): Promise<void>;
+  /** Nothing here will settle any more: who waits for a run need not wait on. */
+  areStopped(): boolean;
 }
 
 export function createActiveRuns(): ActiveRuns {
@@ -34,6 +36,7 @@ export function createActiveRuns(): ActiveRuns {
   const listeners = new Map<string, Set<() => void>>();
   const progressOf = new Map<string, Progress>();
   let held = 0;
+  let stopped = false;
 
   return {
     add(run) {
@@ -70,9 +73,11 @@ export function createActiveRuns(): ActiveRuns {
       return () => void ofRun.delete(listener);
     },
     async stopAll(reason) {
+      stopped = true;
       const going = [...runs.values()];
       for (const run of going) run.stop.stop(reason);
       await Promise.allSettled(going.map((run) => run.settled));
     },
+    areStopped: () => stopped,
   };
 }

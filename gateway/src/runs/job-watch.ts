@@ -29,31 +29,53 @@ export function createJobWatch({
   active: ActiveRuns;
 }): JobWatch {
   return async function* watchJob({ space, scopes }, jobId, signal) {
+    const moves = followMoves(active, { jobId, signal });
     let shown = '';
-    while (!signal.aborted) {
-      const moved = nextMove(active, jobId);
-      const run = await store.findRun({ runId: jobId, space });
-      if (!run || !scopesCover(scopes, run.intent)) throw jobNotFound(jobId);
-      if (isSettled(run.status)) return yield { event: 'settled', job: jobOf(run) };
-      const progress = moved.latest() ?? run.progress;
-      const job = jobOf(progress ? { ...run, progress } : run);
-      const text = JSON.stringify([job.status, job.progress]);
-      if (text !== shown) yield { event: 'progress', job };
-      shown = text;
-      await within(moved.happened, lookAgainMs);
-      moved.end();
+    try {
+      while (!signal.aborted) {
+        const moved = moves.next();
+        const run = await store.findRun({ runId: jobId, space });
+        if (!run || !scopesCover(scopes, run.intent)) throw jobNotFound(jobId);
+        if (isSettled(run.status)) return yield { event: 'settled', job: jobOf(run) };
+        const progress = active.latestProgress(jobId) ?? run.progress;
+        const job = jobOf(progress ? { ...run, progress } : run);
+        const text = JSON.stringify([job.status, job.progress]);
+        if (text !== shown) yield { event: 'progress', job };
+        shown = text;
+        await within(moved, lookAgainMs);
+      }
+    } finally {
+      moves.end();
     }
   };
 }
 
-/* Wakes at the next progress or the end of a run of this process; runs elsewhere are looked at each second. */
-function nextMove(active: ActiveRuns, jobId: string) {
-  const { promise, resolve } = Promise.withResolvers<undefined>();
+interface Moves {
+  /** Resolves at the next progress or the end of a run of this process; runs elsewhere are looked at each second. */
+  next(): Promise<undefined>;
+  end(): void;
+}
+
+/* One subscription for all moves: one for each would pile up while a run goes on. */
+function followMoves(
+  active: ActiveRuns,
+  { jobId, signal }: { jobId: string; signal: AbortSignal },
+): Moves {
+  let wake: () => void = () => undefined;
+  const move = () => wake();
   const run = active.find(jobId);
-  const end = run ? active.onProgress(jobId, () => resolve(undefined)) : () => undefined;
-  run?.settled.then(
-    () => resolve(undefined),
-    () => resolve(undefined),
-  );
-  return { happened: promise, end, latest: () => active.latestProgress(jobId) };
+  const end = run ? active.onProgress(jobId, move) : () => undefined;
+  run?.settled.then(move, move);
+  signal.addEventListener('abort', move, { once: true });
+  return {
+    next() {
+      const { promise, resolve } = Promise.withResolvers<undefined>();
+      wake = () => resolve(undefined);
+      return promise;
+    },
+    end() {
+      end();
+      signal.removeEventListener('abort', move);
+    },
+  };
 }

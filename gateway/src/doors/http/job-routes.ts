@@ -10,7 +10,7 @@ interface ById {
 }
 
 /** `GET /jobs` and what there is below. */
-export function jobRoutes(app: FastifyInstance, parts: HttpParts): void {
+export function jobRoutes(app: FastifyInstance, parts: HttpParts & { closing: AbortSignal }): void {
   const { jobs } = parts;
 
   app.get('/jobs', async (request, reply) => {

@@ -11,7 +11,9 @@ export function createTraceIdOf(
   return ({ headers }) => {
     const given = headers['traceparent'];
     const match =
-      typeof given === 'string' ? /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-/.exec(given) : null;
+      typeof given === 'string'
+        ? /^[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-[0-9a-f]{16}-/.exec(given)
+        : null;
     return match?.[1] ?? newTraceId();
   };
 }

@@ -4,14 +4,23 @@ import type { Principal } from '../../identity/caller.ts';
 import type { HttpParts } from './http-parts.ts';
 
 const heartbeatMs = 15_000;
+/* A client that does not read misses progress, instead of filling the memory. */
+const unreadBytes = 65_536;
 
-/** Streams how a job goes as server-sent events, until it ends, the client leaves, or its key is revoked. */
+interface EventsOf {
+  readonly principal: Principal;
+  readonly jobId: string;
+  /** Aborted when the gateway stops. */
+  readonly closing: AbortSignal;
+}
+
+/** Streams how a job goes as server-sent events, until it ends, the client leaves, its key is revoked, or the gateway stops. */
 export function sendJobEvents(
   reply: FastifyReply,
-  { jobWatch, directory, principal, jobId }: HttpParts & { principal: Principal; jobId: string },
+  { jobWatch, directory, principal, jobId, closing }: HttpParts & EventsOf,
 ): FastifyReply {
   const gone = new AbortController();
-  const signal = AbortSignal.any([gone.signal, directory.sessionSignal(principal)]);
+  const signal = AbortSignal.any([gone.signal, closing, directory.sessionSignal(principal)]);
   const stream = new Readable({ read: () => undefined });
   const heartbeat = setInterval(() => stream.push(': still here\n\n'), heartbeatMs);
   const end = () => {
@@ -19,12 +28,14 @@ export function sendJobEvents(
     gone.abort();
     stream.push(null);
   };
+  if (signal.aborted) end();
   signal.addEventListener('abort', end, { once: true });
   stream.on('close', end);
 
   const follow = async () => {
     for await (const { event, job } of jobWatch(principal.caller, jobId, signal)) {
       if (signal.aborted) return;
+      if (event === 'progress' && stream.readableLength > unreadBytes) continue;
       stream.push(`event: ${event}\ndata: ${JSON.stringify(job)}\n\n`);
     }
   };
