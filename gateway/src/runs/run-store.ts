@@ -69,7 +69,7 @@ export interface ExplicitKey {
 /**
  * What makes a repeated call the same. An explicit key holds until `expiresAt`. A derived one
  * only while no other effectful run of that caller on that resource was accepted since.
- * While its run has an unknown outcome, either holds without end.
+ * While its run has an unknown outcome, either holds without end, against `again` and a fresh consent too.
  */
 export type RunKey =
   | { readonly kind: 'explicit'; readonly key: string; readonly expiresAt: number }
@@ -81,7 +81,10 @@ export type RunKey =
       readonly again: boolean;
     };
 
-/** Goes on with a preview: by its token, or by repeating the same request with a flag. */
+/**
+ * Goes on with a preview: by its token, or by repeating the same request with a flag. A flag spends
+ * every preview of that request at once, so that a repeated flag cannot run it twice.
+ */
 export type ConsentClaim =
   | { readonly kind: 'token'; readonly tokenHash: string; readonly digest: string }
   | { readonly kind: 'flag'; readonly digest: string };
@@ -116,7 +119,7 @@ export interface SettleRun {
   readonly status: JobStatus;
   readonly answer: Answer;
   readonly at: number;
-  /** True: the effect certainly did not happen, so the same key may run again. */
+  /** True: the effect certainly did not happen, so the same key may run again, and the same preview be spent again. */
   readonly freesKey: boolean;
   readonly receipt: Receipt;
   readonly changes: readonly StoreChange[];

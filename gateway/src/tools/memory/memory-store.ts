@@ -18,7 +18,8 @@ export interface MemoryHit {
 
 /**
  * Reads memories of one space. Writing goes through the changes that a run commits
- * (`memory.add` with a `Memory`, `memory.forget` with `{space, ids}`).
+ * (`memory.add` with a `Memory`, `memory.forget` with `{space, ids}`). What is forgotten also leaves
+ * the inputs and the answer of the run that stored it.
  */
 export interface MemoryStore {
   /** Best first. `terms` are words to look for, any of them; a memory must carry every one of `tags`. */
