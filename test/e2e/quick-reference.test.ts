@@ -1,28 +1,19 @@
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { httpStatusOfCode } from '#contract';
-import { cleanEnv, follow, launcher, startGateway, type TestGateway } from './support/tutti.ts';
+import { createReader, readShellDocument } from './support/shell-document.ts';
+import { startGateway, type TestGateway } from './support/tutti.ts';
 
 // Each command is a process of its own.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
-const document = readFileSync(
+const { text: document, blocks } = readShellDocument(
   path.resolve(import.meta.dirname, '../../docs/quick-reference.md'),
-  'utf8',
-);
-const blocks = [...document.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(
-  ({ index, 1: script = '' }) => ({
-    line: document.slice(0, index).split('\n').length,
-    first: script.split('\n', 1).join(),
-    script,
-  }),
 );
 
-/** Where later commands find what an earlier answer gave. */
 const captured: Readonly<Record<string, RegExp>> = {
   JOB_ID: /"job_id":\s*"([^"]+)"/,
   RECEIPT_ID: /"receipt_id":\s*"([^"]+)"/,
@@ -33,17 +24,11 @@ const captured: Readonly<Record<string, RegExp>> = {
   NEW_KEY: /"key":\s*"([^"]+)"/,
 };
 
-/* What a reader has: both programs. An answer of 400 or more ends the block. */
-const shellPrelude = `set -e
-tutti() { '${process.execPath}' '${launcher}' "$@"; }
-curl() { command curl --silent --show-error --fail-with-body --max-time 30 "$@"; }
-`;
-
 let gateway: TestGateway;
 let hook: Server;
 let folder: string;
 const callbacks: unknown[] = [];
-const variables: Record<string, string> = {};
+let reader: ReturnType<typeof createReader>;
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'reference-'));
@@ -56,7 +41,8 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => hook.listen(0, '127.0.0.1', resolve));
   const address = hook.address();
   const host = `127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
-  Object.assign(variables, {
+  reader = createReader({ cwd: folder, captured });
+  reader.set({
     TUTTI_URL: gateway.url,
     TUTTI_API_KEY: gateway.apiKey,
     TUTTI_OWNER_KEY: gateway.ownerKey,
@@ -73,15 +59,9 @@ afterAll(async () => {
 });
 
 describe('docs/quick-reference.md', () => {
-  it.each(blocks)('line $line: $first', async ({ script }) => {
-    const ran = await follow(
-      spawn('sh', ['-c', shellPrelude + script], { cwd: folder, env: cleanEnv(variables) }),
-    ).ended;
+  it.each(blocks)('line $line: $first', async (block) => {
+    const ran = await reader.run(block);
     expect(ran, JSON.stringify(ran)).toMatchObject({ code: 0 });
-    for (const [name, pattern] of Object.entries(captured)) {
-      const value = pattern.exec(ran.out)?.[1];
-      if (value !== undefined) variables[name] = value;
-    }
   });
 
   it('led to signed callbacks', async () => {
