@@ -61,7 +61,7 @@ function sliceOf(
   { handle, text }: { handle: string; text: string },
   { offset, limit }: { offset: number; limit: number },
 ): ResultSlice {
-  const end = offset + limit;
+  const end = endOfSlice(text, offset + limit);
   return {
     handle,
     offset,
@@ -69,6 +69,13 @@ function sliceOf(
     text: text.slice(offset, end),
     ...(end < text.length && { next_offset: end }),
   };
+}
+
+/* One character more where the cut would leave half of a surrogate pair, which strict readers refuse. */
+function endOfSlice(text: string, end: number): number {
+  return text.slice(end - 1, end).isWellFormed() || text.slice(end, end + 1).isWellFormed()
+    ? end
+    : end + 1;
 }
 
 function notKept(

@@ -21,7 +21,13 @@ export function capResult(
   if (text.length <= run.maxChars) return { result };
   const handle = run.newId('res');
   return {
-    result: { capped: true, handle, total_chars: text.length, head: text.slice(0, headChars) },
+    result: { capped: true, handle, total_chars: text.length, head: headOf(text) },
     stored: { handle, space: run.space, intent: run.intent, text, expiresAt: run.now + keptMs },
   };
+}
+
+/* One character less where the cut would leave half of a surrogate pair, which strict readers refuse. */
+function headOf(text: string): string {
+  const head = text.slice(0, headChars);
+  return head.isWellFormed() ? head : head.slice(0, -1);
 }

@@ -32,10 +32,9 @@ export function execute(execution: Execution): Promise<Outcome> {
     resolve(outcome);
   };
   stop.onStop((reason) => end(stoppedOutcome(reason, intent.deadlineMs)));
-  begin(engine, intent, engineCallOf(execution)).then(
-    ({ result, changes = [] }) => end({ kind: 'done', result, changes }),
-    (error: unknown) => end({ kind: 'threw', error }),
-  );
+  begin(engine, intent, engineCallOf(execution))
+    .then(({ result, changes = [] }) => end({ kind: 'done', result, changes }))
+    .catch((error: unknown) => end({ kind: 'threw', error }));
   return promise;
 }
 

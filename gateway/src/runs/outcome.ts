@@ -86,7 +86,7 @@ function timedOut(deadlineMs: number): GatewayError {
     'deadline_exceeded',
     `The run did not end within ${deadlineMs / 1000} s.`,
     {
-      hint: 'Nothing was changed. Ask for less, or try again later.',
+      hint: 'It is harmless to repeat it. Ask for less, or try again later.',
       retryable: true,
     },
   );
@@ -94,7 +94,7 @@ function timedOut(deadlineMs: number): GatewayError {
 
 function cancelled(): GatewayError {
   return new GatewayError('cancelled', 'The run was cancelled.', {
-    hint: 'Nothing was changed. Send the request again to run it anew.',
+    hint: 'It is harmless to repeat it. Send the request again to run it anew.',
     retryable: true,
   });
 }

@@ -1,7 +1,7 @@
 import type { Answer } from '#contract';
 import { isoTime } from '../platform/clock.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { errorBodyOf, GatewayError } from '../platform/gateway-error.ts';
+import { GatewayError } from '../platform/gateway-error.ts';
 import type { NewId } from '../platform/ids.ts';
 import type { Logger } from '../platform/logger.ts';
 import { errorAnswer, frameOfRun, jobOf } from './answers.ts';
@@ -49,15 +49,15 @@ export async function settleRun(
   }
 }
 
-/* The store refused the rows themselves, so nothing of them was written: the run failed. */
+/* The store refused the rows themselves, so nothing of them was written; what the engine did elsewhere may have happened. */
 async function settleRefused(
   run: Run,
   error: unknown,
   parts: SettleParts,
 ): Promise<Answer | undefined> {
   parts.log.error({ err: error, job_id: run.id }, 'the rows of a finished run were refused');
-  const failed: Settlement = { status: 'error', error: errorBodyOf(error), freesKey: false };
-  const record = recordOf(run, failed, parts);
+  const refused = new Error('the rows of the run were refused', { cause: error });
+  const record = recordOf(run, decideSettlement({ kind: 'threw', error: refused }, run), parts);
   return (await parts.store.settleRun(record)) === 'fenced' ? undefined : record.answer;
 }
 
