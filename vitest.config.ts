@@ -13,6 +13,7 @@ const PROJECTS = {
   openapi: { include: ['test/openapi/**/*.test.ts'] },
   integration: { include: ['test/integration/**/*.test.ts'] },
   pack: { include: ['test/pack/**/*.test.ts'] },
+  story: { include: ['test/story/**/*.test.ts'] },
 } as const;
 
 export default defineConfig({
