@@ -38,7 +38,7 @@ export interface Steps {
   advance(ms: number): void;
 }
 
-export function createSteps(start = Date.parse('2026-03-01T12:00:00Z')): Steps {
+function createSteps(start = Date.parse('2026-03-01T12:00:00Z')): Steps {
   let now = start;
   return { now: () => now, advance: (ms) => void (now += ms) };
 }
