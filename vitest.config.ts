@@ -14,6 +14,9 @@ const PROJECTS = {
   integration: { include: ['test/integration/**/*.test.ts'] },
   pack: { include: ['test/pack/**/*.test.ts'] },
   story: { include: ['test/story/**/*.test.ts'] },
+  crash: { include: ['test/crash/**/*.test.ts'], testTimeout: 60_000 },
+  // One gateway takes all of it, in order, and has its memory measured in between.
+  abuse: { include: ['test/abuse/**/*.test.ts'], fileParallelism: false, testTimeout: 60_000 },
 } as const;
 
 export default defineConfig({
