@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { JsonObject } from '../platform/json.ts';
 import type { EngineCall, EnginePreview, EngineResult } from './engine.ts';
 import { jsonSchemaOf, zodInputs } from './input-schema.ts';
-import type { Intent, IntentExample, Sameness } from './intent.ts';
+import type { Intent, IntentExample, ResolvedInputs, Sameness } from './intent.ts';
 
 const defaultDeadlineMs = 10 * 60_000;
 const defaultWindowMs = 10 * 60_000;
@@ -21,6 +21,7 @@ export interface ToolDefinition<Inputs extends z.ZodObject, Outputs extends z.Zo
   readonly title: string;
   readonly description: string;
   readonly effect: Effect;
+  readonly resolve?: (inputs: z.output<Inputs>) => ResolvedInputs;
   readonly effectOf?: (inputs: z.output<Inputs>) => Effect;
   /** Default: `safe` for reads, `never` for all else. */
   readonly repeat?: Repeat;
@@ -57,7 +58,7 @@ export function defineTool<Inputs extends z.ZodObject, Outputs extends z.ZodType
 function intentOf<Inputs extends z.ZodObject, Outputs extends z.ZodType>(
   definition: ToolDefinition<Inputs, Outputs>,
 ): Intent {
-  const { name, title, description, effect, effectOf, examples } = definition;
+  const { name, title, description, effect, resolve, effectOf, examples } = definition;
   let outputs: JsonObject | undefined;
   return {
     name,
@@ -65,6 +66,7 @@ function intentOf<Inputs extends z.ZodObject, Outputs extends z.ZodType>(
     description,
     engine: 'agent',
     effect,
+    ...(resolve && { resolve: (inputs) => resolve(inputs as z.output<Inputs>) }),
     ...(effectOf && { effectOf: (inputs) => effectOf(inputs as z.output<Inputs>) }),
     repeat: definition.repeat ?? (effect === 'read' ? 'safe' : 'never'),
     resource: definition.resource ?? name.split('.', 1).join(),

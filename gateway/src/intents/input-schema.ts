@@ -8,7 +8,7 @@ export interface InputSchema {
 }
 
 export type ParsedInputs =
-  | { readonly ok: true; readonly inputs: JsonObject }
+  | { readonly ok: true; readonly inputs: JsonObject; readonly target?: undefined }
   | { readonly ok: false; readonly problems: readonly InputProblem[] };
 
 /** One thing that is wrong: where (`tags[2]`), and what was expected. */

@@ -11,7 +11,12 @@ export interface Intent {
   readonly engine: EngineName;
   /** The greatest effect that a call can have. */
   readonly effect: Effect;
-  /** May lower the greatest effect for these inputs; a result above it counts as the greatest. */
+  /**
+   * Names what a call would act on (a host with its key, a workflow with its version) and fills in what that decides.
+   * Refuses what cannot be resolved. Everything after works on the resolved inputs.
+   */
+  readonly resolve?: (inputs: JsonObject) => ResolvedInputs;
+  /** May lower the greatest effect for these resolved inputs; a result above it counts as the greatest. */
   readonly effectOf?: (inputs: JsonObject) => Effect;
   readonly repeat: Repeat;
   /** What a run changes; calls on one resource are told apart in order. */
@@ -25,6 +30,12 @@ export interface Intent {
   /** After this long the run is ended and its outcome decided. */
   readonly deadlineMs: number;
   readonly sameness: Sameness;
+}
+
+export interface ResolvedInputs {
+  readonly inputs: JsonObject;
+  /** Part of what a confirmation is bound to: where it changed, the preview counts no more. */
+  readonly target: JsonObject;
 }
 
 export interface IntentExample {

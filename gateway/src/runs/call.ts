@@ -24,6 +24,8 @@ export interface PreparedCall {
   readonly route: Route;
   readonly inputs: JsonObject;
   readonly inputsDigest: string;
+  /** What the intent resolved the inputs to; a confirmation is bound to it. */
+  readonly target?: JsonObject;
   readonly effect: Effect;
   readonly flags: CallFlags;
   readonly readOnly: boolean;

@@ -33,7 +33,7 @@ export function consentRefused(why: Exclude<ConsentRefusal, 'no_preview'>): Gate
         'preview_changed',
         'Cannot go on: this is not the request that was previewed.',
         {
-          hint: 'Send exactly the previewed inputs, or leave confirm_token out to preview the new ones.',
+          hint: 'Inputs or target changed since the preview. This answer carries a new one: go on with its confirm_token.',
         },
       );
     case 'spent':

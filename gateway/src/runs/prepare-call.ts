@@ -21,7 +21,7 @@ export function prepareCall(
   const { flags, inputs: given } = liftFlags(request);
   const parsed = intent.inputs.parse(given);
   if (!parsed.ok) throw invalidInputs(intent, parsed.problems);
-  const { inputs } = parsed;
+  const { inputs, target } = intent.resolve?.(parsed.inputs) ?? parsed;
   return {
     caller,
     request,
@@ -30,6 +30,7 @@ export function prepareCall(
     route: { engine: engine.name, reason },
     inputs,
     inputsDigest: digestOf(inputs),
+    ...(target && { target }),
     effect: effectOf(intent, inputs),
     flags,
     readOnly: call.readOnly,

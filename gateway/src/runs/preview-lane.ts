@@ -6,7 +6,7 @@ import type { PreparedCall } from './call.ts';
 import { engineCallOf } from './execute.ts';
 import type { LaneParts } from './lane-parts.ts';
 import { receiptOfRead } from './receipt-of.ts';
-import { callDigest } from './run-key.ts';
+import { consentDigest } from './run-key.ts';
 import { createStopSwitch } from './stop-switch.ts';
 import { within } from './within.ts';
 
@@ -24,7 +24,7 @@ export async function runPreview(
     decision.kind === 'confirm'
       ? await parts.previews.keep({
           caller: call.caller.name,
-          digest: callDigest(call),
+          digest: consentDigest(call),
           tokenOnly,
           ...(preview.plan !== undefined && { plan: preview.plan }),
         })

@@ -1,14 +1,14 @@
 import type { Answer } from '#contract';
 import type { Decision } from '../guard/decide.ts';
-import { GatewayError } from '../platform/gateway-error.ts';
+import { errorBodyOf, GatewayError } from '../platform/gateway-error.ts';
 import { acceptedAnswer, frameOf, replayedAnswer } from './answers.ts';
 import type { PreparedCall } from './call.ts';
 import { consentRefused } from './consent-refused.ts';
 import type { LaneParts } from './lane-parts.ts';
 import { runPreview } from './preview-lane.ts';
-import { callDigest, runKeyOf } from './run-key.ts';
+import { consentDigest, runKeyOf } from './run-key.ts';
 import { runOfCall } from './run-of-call.ts';
-import type { AcceptOutcome, AcceptRun, ConsentClaim, Run } from './run-store.ts';
+import type { AcceptOutcome, AcceptRun, ConsentClaim, ConsentRefusal, Run } from './run-store.ts';
 import { startRun } from './start-run.ts';
 import { waitForRun } from './wait-for-run.ts';
 import { within } from './within.ts';
@@ -40,11 +40,26 @@ export async function runRecorded(
     case 'key_reused':
       throw keyReused(call, outcome.run);
     case 'consent_refused':
-      if (outcome.why === 'no_preview') return runPreview(call, decision, parts);
-      throw consentRefused(outcome.why);
+      return answerWithoutConsent(outcome.why, call, { decision, parts });
     default:
       return outcome satisfies never;
   }
+}
+
+/** A preview where none was shown yet; where it no longer fits, why, and a new one to go on with. */
+async function answerWithoutConsent(
+  why: ConsentRefusal,
+  call: PreparedCall,
+  { decision, parts }: { decision: Decision; parts: LaneParts },
+): Promise<Answer> {
+  if (why === 'no_preview') return runPreview(call, decision, parts);
+  const refusal = consentRefused(why);
+  if (why !== 'changed') throw refusal;
+  return {
+    ...(await runPreview(call, decision, parts)),
+    status: 'error',
+    error: errorBodyOf(refusal),
+  };
 }
 
 /* The place is held while the run is recorded: many calls at once see each other. */
@@ -71,7 +86,7 @@ function consentOf(
 ): ConsentClaim | undefined {
   if (decision.kind !== 'confirm') return undefined;
   const { flags, request } = call;
-  const digest = callDigest(call);
+  const digest = consentDigest(call);
   if (request.confirm_token !== undefined) {
     return { kind: 'token', tokenHash: previews.hashToken(request.confirm_token), digest };
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { testEngine, testIntent } from '../intents/testing/test-engine.ts';
-import { callDigest, runKeyOf } from './run-key.ts';
+import { consentDigest, runKeyOf } from './run-key.ts';
 import { testCall, testCaller } from './testing/test-call.ts';
 
 const write = { effect: 'write' } as const;
@@ -68,11 +68,11 @@ describe('runKeyOf', () => {
   });
 });
 
-describe('callDigest', () => {
+describe('consentDigest', () => {
   it('covers all inputs, even where fewer make a call the same', () => {
     const sameness = { kind: 'within', windowMs: 1, inputsThatMatter: () => ({}) } as const;
     const digestOf = (n: number) =>
-      callDigest(testCall({ request: { inputs: { n } }, intent: { ...write, sameness } }));
+      consentDigest(testCall({ request: { inputs: { n } }, intent: { ...write, sameness } }));
     expect(digestOf(1)).not.toBe(digestOf(2));
     expect(digestOf(1)).toBe(digestOf(1));
   });

@@ -21,8 +21,13 @@ export function runKeyOf(call: PreparedCall): RunKey | undefined {
   };
 }
 
+/** What a preview is bound to: the call, and what it resolved to. */
+export function consentDigest(call: PreparedCall): string {
+  return digestOf([callDigest(call), call.target ?? null]);
+}
+
 /** What makes a call the same call: caller, intent, engine and inputs. */
-export function callDigest({ caller, intent, engine, inputsDigest }: PreparedCall): string {
+function callDigest({ caller, intent, engine, inputsDigest }: PreparedCall): string {
   return digestOf([caller.name, intent.name, engine.name, inputsDigest]);
 }
 
