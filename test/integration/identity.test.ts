@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createDirectory } from '../../gateway/src/identity/directory.ts';
 import {
   establishFirstCaller,
@@ -180,6 +180,37 @@ describe('the first start', () => {
     expect(lines.filter(({ message }) => message.includes('TUTTI_API_KEY'))).toHaveLength(1);
   });
 
+  it('lets nobody in by a key that the configuration no longer names', async () => {
+    const { directory, keyRing, establish } = await freshHouse();
+    await establish('key A');
+    const made = await keyRing.createKey({ caller: 'first' });
+    await establish('key B');
+    const callerOf = (key: string) => directory.authenticate(key)?.caller.name;
+    expect([callerOf('key A'), callerOf('key B')]).toEqual([undefined, 'first']);
+    await establish(undefined);
+    expect([callerOf('key B'), callerOf(made.key)]).toEqual([undefined, 'first']);
+    await establish('key A');
+    expect(callerOf('key A')).toBe('first');
+    const { items } = await keyRing.listCallers();
+    expect(items.map(({ caller }) => caller)).toEqual(['first']);
+  });
+
+  it('refuses one key for the owner and a caller', async () => {
+    const { house: fresh, keyRing, establish } = await freshHouse();
+    await establish('key A');
+    const { key, key_id } = await keyRing.createKey({ caller: 'alice' });
+    await keyRing.revokeKey(key_id);
+    const parts = { store: fresh.store.identities, hashKey, randomBytes };
+    for (const [text, caller] of Object.entries({ 'key A': 'first', [key]: 'alice' })) {
+      await expect(establishOwner(text, parts)).rejects.toThrow(
+        `Cannot start with this TUTTI_OWNER_KEY: it is a key of the caller "${caller}"`,
+      );
+    }
+    await expect(establish('the owner key')).rejects.toThrow(
+      'Cannot start with this TUTTI_API_KEY: it is the owner key',
+    );
+  });
+
   it('makes no key where somebody can call already', async () => {
     const { directory, keyRing } = house;
     const ignore = () => undefined;
@@ -192,3 +223,18 @@ describe('the first start', () => {
     await fresh.close();
   });
 });
+
+async function freshHouse() {
+  const fresh = await openHouse({ world: createWorld() });
+  onTestFinished(() => fresh.close());
+  const { directory, keyRing } = fresh;
+  const ignore = () => undefined;
+  const log = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+  return {
+    house: fresh,
+    directory,
+    keyRing,
+    establish: (configured: string | undefined) =>
+      establishFirstCaller(configured, { directory, keyRing, log }),
+  };
+}

@@ -20,12 +20,21 @@ interface OwnerParts {
   readonly randomBytes: (count: number) => Uint8Array;
 }
 
-/** The hash of the owner key: of the configured one, else of the one made at the first start, which may be now. */
+/**
+ * The hash of the owner key: of the configured one, else of the one made at the first start, which may
+ * be now. Refuses a configured one that a caller has, or had.
+ */
 export async function establishOwner(
   configured: string | undefined,
   { store, hashKey, randomBytes }: OwnerParts,
 ): Promise<{ ownerHash: string; made?: string }> {
-  if (configured !== undefined) return { ownerHash: hashKey(configured) };
+  if (configured !== undefined) {
+    const ownerHash = hashKey(configured);
+    const { keys } = await store.listIdentities();
+    const same = keys.find(({ hash }) => hash === ownerHash);
+    if (same) throw sharedKey('TUTTI_OWNER_KEY', `a key of the caller "${same.caller}"`);
+    return { ownerHash };
+  }
   const kept = await store.findOwnerHash();
   if (kept !== undefined) return { ownerHash: kept };
   const made = buildApiKey('owner', randomBytes(32));
@@ -40,26 +49,32 @@ interface CallerParts {
   readonly log: Logger;
 }
 
-/** The configured key of the first caller; where none is configured and nobody could call yet, a new one. */
+/**
+ * Lets the first caller in by the configured key, and by none that was configured before. Where none is
+ * configured and nobody could call yet, makes a key and gives it.
+ */
 export async function establishFirstCaller(
   configured: string | undefined,
   { directory, keyRing, log }: CallerParts,
 ): Promise<string | undefined> {
+  if (configured !== undefined && directory.isOwnerKey(configured))
+    throw sharedKey('TUTTI_API_KEY', 'the owner key');
+  await keyRing.keepConfiguredKey(firstCaller, configured);
   if (configured === undefined) {
     if (await hasCallers(keyRing)) return undefined;
     return (await keyRing.createKey({ caller: firstCaller })).key;
   }
-  if (directory.authenticate(configured)) return undefined;
-  try {
-    await keyRing.createKey({ caller: firstCaller }, configured);
-  } catch (error) {
-    if (!(error instanceof GatewayError)) throw error;
-    log.warn(
-      { code: error.code },
-      'TUTTI_API_KEY does not open the door: it was revoked, or is the key of somebody else',
-    );
-  }
+  if (!directory.authenticate(configured))
+    log.warn({}, 'TUTTI_API_KEY does not open the door: this key was revoked, or has run out');
   return undefined;
+}
+
+function sharedKey(setting: string, what: string): GatewayError {
+  return new GatewayError(
+    'caller_exists',
+    `Cannot start with this ${setting}: it is ${what}, so an assistant could approve its own requests.`,
+    { hint: `Set ${setting} to a value that nothing else has.` },
+  );
 }
 
 async function hasCallers(keyRing: KeyRing): Promise<boolean> {

@@ -78,6 +78,71 @@ export function testIdentityStore(name: string, open: OpenTwoStores<IdentityStor
       });
     });
 
+    describe('the configured key', () => {
+      const configured = (id: string) => ({
+        caller: callerOf({ name: 'first' }),
+        key: keyOf({ id, caller: 'first', hash: `hash of ${id}` }),
+      });
+      const idsOfKeys = async () => (await a.listIdentities()).keys.map(({ id }) => id);
+
+      it('is marked as such, and makes its caller', async () => {
+        const { caller, key } = configured('key_1');
+        await a.keepConfiguredKey({ caller, key });
+        expect(await b.listIdentities()).toEqual({
+          callers: [caller],
+          keys: [{ ...key, configured: true }],
+        });
+      });
+
+      it('takes the place of the one before, and stays where it is the same', async () => {
+        await a.keepConfiguredKey(configured('key_1'));
+        await b.keepConfiguredKey({
+          ...configured('key_2'),
+          caller: callerOf({ name: 'first', space: 'office' }),
+        });
+        expect((await a.listIdentities()).callers).toEqual([callerOf({ name: 'first' })]);
+        const again = configured('key_2');
+        await a.keepConfiguredKey({ ...again, key: { ...again.key, id: 'key_3' } });
+        expect(await idsOfKeys()).toEqual(['key_2']);
+        await a.keepConfiguredKey(configured('key_1'));
+        expect(await idsOfKeys()).toEqual(['key_1']);
+      });
+
+      it('goes where none is configured any more, and takes no other key along', async () => {
+        await a.keepConfiguredKey(configured('key_1'));
+        await a.addKey({
+          caller: callerOf({ name: 'first' }),
+          key: keyOf({ id: 'key_2', caller: 'first', hash: 'made' }),
+        });
+        await b.keepConfiguredKey(undefined);
+        expect(await idsOfKeys()).toEqual(['key_2']);
+      });
+
+      it('does not come back once it was revoked', async () => {
+        await a.keepConfiguredKey(configured('key_1'));
+        await a.revokeKey({ keyId: 'key_1', at: start });
+        await b.keepConfiguredKey(configured('key_2'));
+        await b.keepConfiguredKey(configured('key_1'));
+        const { keys } = await a.listIdentities();
+        expect(keys.map(({ id, revokedAt }) => [id, revokedAt])).toEqual([['key_1', start]]);
+      });
+
+      it('leaves a key alone that is stored for somebody already', async () => {
+        const made = keyOf({ id: 'key_9', hash: 'hash of key_2' });
+        await a.addKey({ caller: callerOf(), key: made });
+        await a.keepConfiguredKey(configured('key_1'));
+        await b.keepConfiguredKey(configured('key_2'));
+        expect((await a.listIdentities()).keys).toEqual([made]);
+      });
+
+      it('is one of those that two who start at once configure', async () => {
+        await Promise.all(
+          [a, b].map((store, at) => store.keepConfiguredKey(configured(`key_${at}`))),
+        );
+        expect(await idsOfKeys()).toHaveLength(1);
+      });
+    });
+
     describe('changing a caller', () => {
       it('changes what is given and nothing else', async () => {
         const caller = callerOf();

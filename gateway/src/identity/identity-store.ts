@@ -10,11 +10,19 @@ export interface StoredKey {
   readonly createdAt: number;
   readonly expiresAt?: number;
   readonly revokedAt?: number;
+  /** It comes from the configuration, and is gone once that names another, or none. */
+  readonly configured?: true;
 }
 
 export interface IdentityStore {
   /** Adds the key, and its caller where there is none of that name; an existing caller stays as it is. */
   addKey(input: { caller: Caller; key: StoredKey }): Promise<AddKeyOutcome>;
+  /**
+   * Makes this the one key that comes from the configuration, with its caller where there is none of
+   * that name; without one, there is none from now on. Keys that the owner revoked stay revoked, and a
+   * key that is stored already stays as it is.
+   */
+  keepConfiguredKey(input: { caller: Caller; key: StoredKey } | undefined): Promise<void>;
   /** Changes what is given of a caller. False where there is no such caller. */
   changeCaller(input: CallerChange): Promise<boolean>;
   /** Every caller and key, revoked ones too, oldest first. */

@@ -13,6 +13,8 @@ const dayMs = 24 * 60 * 60_000;
 export interface KeyRing {
   /** Makes a key, and its caller where there is none. `text` keeps a key that the owner chose. */
   createKey(request: KeyRequest, text?: string): Promise<NewKey>;
+  /** Makes `text` the one key that comes from the configuration; `undefined`: there is none any more. */
+  keepConfiguredKey(caller: string, text: string | undefined): Promise<void>;
   listCallers(): Promise<CallersPage>;
   revokeKey(keyId: string): Promise<void>;
   /** Gives how many keys were revoked. */
@@ -56,6 +58,12 @@ export function createKeyRing(parts: KeyRingParts): KeyRing {
         ...(secret && { callback_secret: secret }),
       };
     },
+    async keepConfiguredKey(name, text) {
+      await store.keepConfiguredKey(
+        text === undefined ? undefined : configuredKeyOf(name, text, parts),
+      );
+      await directory.refresh();
+    },
     async listCallers() {
       return { items: callersWithKeys(await directory.refresh()) };
     },
@@ -81,6 +89,12 @@ function callerFrom(request: KeyRequest, parts: KeyRingParts): Caller {
     callbackHosts: request.callback_hosts ?? [],
     createdAt: parts.now(),
   };
+}
+
+function configuredKeyOf(name: string, text: string, parts: KeyRingParts) {
+  const request = { caller: name };
+  const key = { id: parts.newId('key'), caller: name, hash: parts.hashKey(text) };
+  return { caller: callerFrom(request, parts), key: keyFrom(key, request, parts.now()) };
 }
 
 function keyFrom(

@@ -16,6 +16,7 @@ export interface KeyRow {
   readonly created_at: number;
   readonly expires_at: number | null;
   readonly revoked_at: number | null;
+  readonly configured: number;
 }
 
 export function callerOf(row: CallerRow): Caller {
@@ -37,5 +38,6 @@ export function keyOf(row: KeyRow): StoredKey {
     createdAt: row.created_at,
     ...(row.expires_at !== null && { expiresAt: row.expires_at }),
     ...(row.revoked_at !== null && { revokedAt: row.revoked_at }),
+    ...(row.configured === 1 && { configured: true }),
   };
 }

@@ -1,19 +1,19 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { IdentityStore } from '../../identity/identity-store.ts';
-import { callerOf, type CallerRow } from './identity-rows.ts';
+import { callerOf, type CallerRow, type KeyRow } from './identity-rows.ts';
 import { command, query } from './statement.ts';
 import type { Decisions } from './threads/operations.ts';
 
 type IdentityWrites = Decisions<
   IdentityStore,
-  'addKey' | 'changeCaller' | 'revokeKey' | 'revokeCaller' | 'keepOwnerHash'
+  'addKey' | 'keepConfiguredKey' | 'changeCaller' | 'revokeKey' | 'revokeCaller' | 'keepOwnerHash'
 >;
 
 export function createIdentityWrites(db: DatabaseSync): IdentityWrites {
   return { ...additions(db), ...callerChanges(db), ...revocations(db), ...ownerWrites(db) };
 }
 
-function additions(db: DatabaseSync): Decisions<IdentityStore, 'addKey'> {
+function additions(db: DatabaseSync): Decisions<IdentityStore, 'addKey' | 'keepConfiguredKey'> {
   const hashTaken = query<{ hash: string }, unknown>(db, 'SELECT 1 FROM keys WHERE hash = :hash');
   const insertCaller = command<{ [Name in keyof CallerRow]: CallerRow[Name] }>(
     db,
@@ -21,44 +21,47 @@ function additions(db: DatabaseSync): Decisions<IdentityStore, 'addKey'> {
      VALUES (:name, :space, :scopes, :rate_per_minute, :callback_hosts, :created_at)
      ON CONFLICT DO NOTHING`,
   );
-  const insertKey = command<{
-    id: string;
-    caller: string;
-    hash: string;
-    created_at: number;
-    expires_at: number | null;
-    revoked_at: number | null;
-  }>(
+  const insertKey = command<{ [Name in keyof KeyRow]: KeyRow[Name] }>(
     db,
-    `INSERT INTO keys (id, caller, hash, created_at, expires_at, revoked_at)
-     VALUES (:id, :caller, :hash, :created_at, :expires_at, :revoked_at)`,
+    `INSERT INTO keys (id, caller, hash, created_at, expires_at, revoked_at, configured)
+     VALUES (:id, :caller, :hash, :created_at, :expires_at, :revoked_at, :configured)`,
+  );
+  const dropOtherConfigured = command<{ hash: string | null }>(
+    db,
+    'DELETE FROM keys WHERE configured = 1 AND revoked_at IS NULL AND hash IS NOT :hash',
   );
   const callerByName = query<{ name: string }, CallerRow>(
     db,
     'SELECT * FROM callers WHERE name = :name',
   );
 
+  const addKey: Decisions<IdentityStore, 'addKey'>['addKey'] = ({ caller, key }) => {
+    if (hashTaken.first({ hash: key.hash })) return { kind: 'hash_taken' };
+    insertCaller({
+      name: caller.name,
+      space: caller.space,
+      scopes: JSON.stringify(caller.scopes),
+      rate_per_minute: caller.ratePerMinute,
+      callback_hosts: JSON.stringify(caller.callbackHosts),
+      created_at: caller.createdAt,
+    });
+    insertKey({
+      id: key.id,
+      caller: caller.name,
+      hash: key.hash,
+      created_at: key.createdAt,
+      expires_at: key.expiresAt ?? null,
+      revoked_at: key.revokedAt ?? null,
+      configured: key.configured ? 1 : 0,
+    });
+    const stored = callerByName.first({ name: caller.name });
+    return { kind: 'added', caller: stored ? callerOf(stored) : caller };
+  };
   return {
-    addKey({ caller, key }) {
-      if (hashTaken.first({ hash: key.hash })) return { kind: 'hash_taken' };
-      insertCaller({
-        name: caller.name,
-        space: caller.space,
-        scopes: JSON.stringify(caller.scopes),
-        rate_per_minute: caller.ratePerMinute,
-        callback_hosts: JSON.stringify(caller.callbackHosts),
-        created_at: caller.createdAt,
-      });
-      insertKey({
-        id: key.id,
-        caller: caller.name,
-        hash: key.hash,
-        created_at: key.createdAt,
-        expires_at: key.expiresAt ?? null,
-        revoked_at: key.revokedAt ?? null,
-      });
-      const stored = callerByName.first({ name: caller.name });
-      return { kind: 'added', caller: stored ? callerOf(stored) : caller };
+    addKey,
+    keepConfiguredKey(input) {
+      dropOtherConfigured({ hash: input?.key.hash ?? null });
+      if (input) addKey({ caller: input.caller, key: { ...input.key, configured: true } });
     },
   };
 }

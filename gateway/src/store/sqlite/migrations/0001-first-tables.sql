@@ -116,7 +116,8 @@ CREATE TABLE keys (
   hash TEXT NOT NULL UNIQUE,
   created_at INTEGER NOT NULL,
   expires_at INTEGER,
-  revoked_at INTEGER
+  revoked_at INTEGER,
+  configured INTEGER NOT NULL          -- 1: comes from the configuration
 ) STRICT;
 
 CREATE INDEX keys_by_caller ON keys (caller);
