@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { JobStatus } from './job.ts';
-import { IntentName, WaitSeconds } from './orchestrate-request.ts';
+import { IntentName, maxWaitSeconds } from './orchestrate-request.ts';
 import { PageQuery } from './page.ts';
 
 export const JobsQuery = PageQuery.extend({
@@ -10,7 +10,12 @@ export const JobsQuery = PageQuery.extend({
 export type JobsQuery = z.infer<typeof JobsQuery>;
 
 export const JobWaitQuery = z.strictObject({
-  wait_s: WaitSeconds.default(0).describe('Seconds to wait for the end of the job (0 to 40).'),
+  wait_s: z.coerce
+    .number()
+    .min(0)
+    .max(maxWaitSeconds)
+    .default(0)
+    .describe('Seconds to wait for the end of the job (0 to 40).'),
 });
 export type JobWaitQuery = z.infer<typeof JobWaitQuery>;
 

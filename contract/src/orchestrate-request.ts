@@ -11,7 +11,7 @@ export const IntentName = z
   .regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/, 'must look like "memory.search"')
   .describe('Name of the intent, for example memory.search. GET /intents lists them.');
 
-export const WaitSeconds = z.coerce
+export const WaitSeconds = z
   .number()
   .min(0)
   .max(maxWaitSeconds)

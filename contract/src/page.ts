@@ -1,15 +1,16 @@
 import { z } from 'zod';
 
-/** How every list is paged: `cursor` is the `next_cursor` of the page before. */
-export const PageQuery = z.strictObject({
-  limit: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(200)
-    .default(50)
-    .describe('How many items to give at most.'),
+const limitText = 'How many items to give at most.';
+
+/** How a list is paged where its inputs are JSON: `cursor` is the `next_cursor` of the page before. */
+export const PageInputs = z.strictObject({
+  limit: z.int().min(1).max(200).default(50).describe(limitText),
   cursor: z.string().max(200).optional().describe('The next_cursor of the page before.'),
+});
+
+/** The same in a query string, which has nothing but text. */
+export const PageQuery = PageInputs.extend({
+  limit: z.coerce.number().int().min(1).max(200).default(50).describe(limitText),
 });
 export type PageQuery = z.infer<typeof PageQuery>;
 

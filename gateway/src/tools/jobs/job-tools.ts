@@ -1,4 +1,4 @@
-import { Job, JobStatus, PageQuery, WaitSeconds } from '#contract';
+import { Job, JobStatus, maxWaitSeconds, PageInputs, WaitSeconds } from '#contract';
 import { z } from 'zod';
 import { defineTool, type Tool } from '../../intents/define-tool.ts';
 import type { JsonValue } from '../../platform/json.ts';
@@ -35,7 +35,7 @@ function listJobs(desk: JobDesk): Tool {
     title: 'List jobs',
     description: 'Lists the jobs of this space, newest first, in pages.',
     effect: 'read',
-    inputs: PageQuery.extend({
+    inputs: PageInputs.extend({
       status: JobStatus.optional(),
       intent: z.string().max(200).optional(),
     }),

@@ -1,4 +1,4 @@
-import { PageQuery } from '#contract';
+import { PageInputs } from '#contract';
 import { z } from 'zod';
 import { defineTool, type Tool } from '../../intents/define-tool.ts';
 import { pageFrom } from '../../platform/page-from.ts';
@@ -12,7 +12,7 @@ export function listMemories(store: MemoryStore): Tool {
     title: 'List memories',
     description: 'Lists everything that was remembered, newest first, in pages.',
     effect: 'read',
-    inputs: PageQuery.extend({
+    inputs: PageInputs.extend({
       tags: Tags.describe('Only memories that carry all of these tags.'),
     }),
     outputs: z.object({ items: z.array(MemoryItem), next_cursor: z.string().optional() }),
