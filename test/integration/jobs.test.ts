@@ -56,6 +56,14 @@ describe('a call that outlasts its wait', () => {
     expect(performance.now() - started).toBeLessThan(1000);
   });
 
+  it('is waited for by jobs.get as long as its inputs say, not as long as other calls wait', async () => {
+    const { job_id } = await waiting('probe.read');
+    const call = house.call({ intent: 'jobs.get', inputs: { job_id, wait_s: 5 }, wait_s: 0.05 });
+    await sleep(300);
+    world.letGo();
+    expect(resultOf(await call)).toMatchObject({ job_id, status: 'success' });
+  });
+
   it('is seen over the intents as over the desk', async () => {
     const { job_id = '' } = await waiting('lamp.set');
     const got = await house.call({ intent: 'jobs.get', inputs: { job_id } });

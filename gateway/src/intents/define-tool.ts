@@ -35,6 +35,7 @@ export interface ToolDefinition<Inputs extends z.ZodObject, Outputs extends z.Zo
   readonly deadlineMs?: number;
   /** Default: the same inputs within ten minutes. */
   readonly sameness?: Sameness;
+  readonly wantedWaitMs?: (inputs: z.output<Inputs>) => number;
   run(call: ToolCall<Inputs>): Promise<EngineResult>;
   /** Default: the inputs are the preview. */
   preview?(call: ToolCall<Inputs>): Promise<EnginePreview>;
@@ -58,7 +59,8 @@ export function defineTool<Inputs extends z.ZodObject, Outputs extends z.ZodType
 function intentOf<Inputs extends z.ZodObject, Outputs extends z.ZodType>(
   definition: ToolDefinition<Inputs, Outputs>,
 ): Intent {
-  const { name, title, description, effect, resolve, effectOf, examples } = definition;
+  const { name, title, description, effect, resolve, effectOf, wantedWaitMs, examples } =
+    definition;
   let outputs: JsonObject | undefined;
   return {
     name,
@@ -79,6 +81,9 @@ function intentOf<Inputs extends z.ZodObject, Outputs extends z.ZodType>(
     examples,
     deadlineMs: definition.deadlineMs ?? defaultDeadlineMs,
     sameness: definition.sameness ?? { kind: 'within', windowMs: defaultWindowMs },
+    ...(wantedWaitMs && {
+      wantedWaitMs: (inputs) => wantedWaitMs(inputs as z.output<Inputs>),
+    }),
   };
 }
 

@@ -30,6 +30,8 @@ export interface Intent {
   /** After this long the run is ended and its outcome decided. */
   readonly deadlineMs: number;
   readonly sameness: Sameness;
+  /** How long a call with these inputs has to be waited for, where it waits for something itself. */
+  readonly wantedWaitMs?: (inputs: JsonObject) => number;
 }
 
 export interface ResolvedInputs {

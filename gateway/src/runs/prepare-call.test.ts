@@ -17,6 +17,18 @@ describe('prepareCall', () => {
     expect(testCall().waitMs).toBe(8000);
   });
 
+  it('waits as long as the inputs ask for, at most forty seconds', () => {
+    const waitMsOf = (n: number, wait_s?: number) =>
+      testCall({
+        request: { inputs: { n }, wait_s },
+        intent: { wantedWaitMs: (inputs) => Number(inputs['n']) },
+      }).waitMs;
+    expect(waitMsOf(9000)).toBe(9000);
+    expect(waitMsOf(9000, 1)).toBe(9000);
+    expect(waitMsOf(9000, 12)).toBe(12_000);
+    expect(waitMsOf(90_000)).toBe(40_000);
+  });
+
   it('lets an intent lower its effect, never raise it', () => {
     const effectOf = (effect: 'read' | 'write' | 'destructive') =>
       testCall({ intent: { effect: 'write', effectOf: () => effect } }).effect;

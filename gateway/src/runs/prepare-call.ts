@@ -1,5 +1,5 @@
 import type { Effect } from '#contract';
-import { milderEffect } from '#contract';
+import { maxWaitSeconds, milderEffect } from '#contract';
 import type { Catalog, Offer } from '../intents/catalog.ts';
 import { invalidInputs } from '../intents/describe-problems.ts';
 import type { Intent } from '../intents/intent.ts';
@@ -34,10 +34,15 @@ export function prepareCall(
     effect: effectOf(intent, inputs),
     flags,
     readOnly: call.readOnly,
-    waitMs: request.wait_s === undefined ? call.defaultWaitMs : request.wait_s * 1000,
+    waitMs: waitMsOf(call, intent.wantedWaitMs?.(inputs)),
     traceId: call.traceId,
     startedAt: now,
   };
+}
+
+function waitMsOf({ request, defaultWaitMs }: Call, wantedMs = 0): number {
+  const givenMs = request.wait_s === undefined ? defaultWaitMs : request.wait_s * 1000;
+  return Math.max(givenMs, Math.min(wantedMs, maxWaitSeconds * 1000));
 }
 
 function routeOf(

@@ -5,6 +5,9 @@ import type { JsonValue } from '../../platform/json.ts';
 import type { JobDesk } from '../../runs/job-desk.ts';
 
 const JobId = z.string().min(1).max(100).describe('Id of a job, such as job_01k….');
+/* The call outlasts the wait inside of it, or it would become a job about a job. */
+const answeringMs = 1000;
+const longestWaitMs = maxWaitSeconds * 1000 - answeringMs;
 const exampleId = 'job_01k9d0example000000000000';
 
 /** The `jobs.*` intents: the same desk that GET /jobs asks. */
@@ -22,8 +25,10 @@ function getJob(desk: JobDesk): Tool {
     inputs: z.strictObject({ job_id: JobId, wait_s: WaitSeconds.default(0) }),
     outputs: Job,
     examples: [{ say: 'Is it done?', inputs: { job_id: exampleId, wait_s: 5 } }],
+    wantedWaitMs: ({ wait_s }) => wait_s * 1000 + answeringMs,
     async run({ inputs, caller }) {
-      const job = await desk.get(caller, { jobId: inputs.job_id, waitMs: inputs.wait_s * 1000 });
+      const waitMs = Math.min(inputs.wait_s * 1000, longestWaitMs);
+      const job = await desk.get(caller, { jobId: inputs.job_id, waitMs });
       return { result: asJson(job) };
     },
   });
