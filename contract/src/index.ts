@@ -1,4 +1,5 @@
 export * from './answer.ts';
+export * from './approval.ts';
 export * from './caller.ts';
 export * from './effect.ts';
 export * from './error-answer.ts';

@@ -9,6 +9,7 @@ import { readAgain } from './config/read-again.ts';
 import { createPreviews } from './consent/previews.ts';
 import { createCallbackDelivery } from './delivery/callback-delivery.ts';
 import { callbackSecretFor } from './delivery/callback-secret.ts';
+import { decide } from './guard/decide.ts';
 import { createHttpDoor } from './doors/http/http-door.ts';
 import { createAgentEngine } from './engines/agent/agent-engine.ts';
 import { createSecretHasher } from './identity/api-key.ts';
@@ -30,17 +31,20 @@ import type { Stoppable } from './platform/lifecycle.ts';
 import type { Logger } from './platform/logger.ts';
 import { version } from './platform/version.ts';
 import { createActiveRuns } from './runs/active-runs.ts';
+import { createApprovalDesk } from './runs/approval-desk.ts';
 import { createArchive } from './runs/archive.ts';
 import { keepHouse } from './runs/housekeeping.ts';
 import { createJobDesk } from './runs/job-desk.ts';
 import { createJobWatch } from './runs/job-watch.ts';
 import type { LaneParts } from './runs/lane-parts.ts';
+import { keepApprovals } from './runs/keep-approvals.ts';
 import { keepLeases } from './runs/lease-keeper.ts';
 import { createOrchestrator } from './runs/orchestrator.ts';
 import { createOwnerDesk } from './runs/owner-desk.ts';
 import { createReadLedger } from './runs/read-ledger.ts';
 import { readiness } from './runs/readiness.ts';
 import { recoverRuns } from './runs/recover-runs.ts';
+import { startQueued } from './runs/start-queued.ts';
 import { readOrMakeSecret, readTextFile, writePrivateFile } from './store/files/secret-file.ts';
 import { lockDataFolder } from './store/sqlite/data-folder-lock.ts';
 import { openSqliteStore, type SqliteStoreOptions } from './store/sqlite/open-sqlite-store.ts';
@@ -186,7 +190,12 @@ async function startWork(base: Base, { directory }: Identity, extraTools: readon
   const { store, clock, now, newId, log, meter, settings } = base;
   const active = createActiveRuns();
   const ledger = createReadLedger(store.runs, log);
-  const jobs = createJobDesk({ store: store.runs, active, now });
+  const jobs = createJobDesk({
+    store: store.runs,
+    active,
+    now,
+    withdraw: (run) => approvalDesk.withdraw(run),
+  });
   const engines = [
     createAgentEngine([
       ...memoryTools({ store: store.memories, newId, now }),
@@ -221,7 +230,14 @@ async function startWork(base: Base, { directory }: Identity, extraTools: readon
     maxRunning: () => settings().limits.maxRunning,
     resultMaxChars: () => settings().limits.resultMaxChars,
     onCallback: () => delivery.wake(),
+    judge: ({ intent, effect }) =>
+      decide({ intent: intent.name, effect, ...(intent.decide && { decide: intent.decide }) }),
+    policyVersion: () => 'none',
+    approvals: store.approvals,
+    noticesOf: () => [],
   };
+  const startApproved = () => startQueued({ ...lanes, catalog, directory });
+  const approvalDesk = createApprovalDesk({ ...lanes, startQueued: startApproved });
   /* The lock on the data folder proves that no other process holds a lease. */
   await store.runs.endOtherLeases({ replicaId, now: now() });
   const background: readonly Stoppable[] = [
@@ -234,12 +250,14 @@ async function startWork(base: Base, { directory }: Identity, extraTools: readon
       receiptsOfReadsDays: () => settings().limits.receiptsOfReadsDays,
       log,
     }),
+    keepApprovals({ desk: approvalDesk, startQueued: startApproved, log }),
     delivery,
   ];
   return {
     active,
     ledger,
     jobs,
+    approvalDesk,
     engines,
     catalog,
     orchestrate: createOrchestrator({
@@ -267,7 +285,8 @@ function previewsIn({ store, hashToken, newId, now }: Base) {
 
 function openHttpDoor(base: Base, parts: Identity & Work) {
   const { store, now, log, meter, settings, reload } = base;
-  const { directory, keyRing, catalog, orchestrate, jobs, active, ledger, engines } = parts;
+  const { directory, keyRing, catalog, orchestrate, jobs, approvalDesk } = parts;
+  const { active, ledger, engines } = parts;
   return createHttpDoor({
     directory,
     rateLimiter: createRateLimiter(now),
@@ -277,6 +296,7 @@ function openHttpDoor(base: Base, parts: Identity & Work) {
     jobWatch: createJobWatch({ store: store.runs, active }),
     archive: createArchive({ store: store.runs, ledger }),
     keyRing,
+    approvalDesk,
     ownerDesk: createOwnerDesk({ store: store.runs, now }),
     ready: () => readiness({ engines, storeHealth: () => store.health() }),
     reload,

@@ -1,4 +1,5 @@
 /** A whole house on a real SQLite file, without doors: what a door would hand in is handed in here. */
+import { decide } from '../../gateway/src/guard/decide.ts';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -87,7 +88,7 @@ export async function openHouse(options: HouseOptions) {
   });
   const active = createActiveRuns();
   const ledger = createReadLedger(store.runs, log);
-  const jobs = createJobDesk({ store: store.runs, active, now });
+  const jobs = createJobDesk({ store: store.runs, active, now, withdraw: async () => false });
   const engine = createAgentEngine([
     ...worldTools(world),
     ...memoryTools({ store: store.memories, newId, now }),
@@ -115,6 +116,11 @@ export async function openHouse(options: HouseOptions) {
     maxRunning: () => maxRunning,
     resultMaxChars: () => resultMaxChars,
     onCallback: () => undefined,
+    judge: ({ intent, effect }) =>
+      decide({ intent: intent.name, effect, ...(intent.decide && { decide: intent.decide }) }),
+    policyVersion: () => 'none',
+    approvals: store.approvals,
+    noticesOf: () => [],
   };
   const meter = createPrometheusMeter();
   let known = testCaller();

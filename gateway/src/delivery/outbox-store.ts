@@ -5,6 +5,10 @@ export interface DueCallback {
   readonly caller: string;
   readonly url: string;
   readonly body: string;
+  /** Absent: it goes to the caller. The owner's addresses stand in the configuration. */
+  readonly to?: 'owner';
+  /** Beside those of every callback. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Attempts made before this one. */
   readonly attempts: number;
   readonly createdAt: number;

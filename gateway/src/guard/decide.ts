@@ -3,7 +3,10 @@ import type { Effect } from '#contract';
 /** What the guard says of one call, and by which rule. */
 export type Decision =
   | { readonly kind: 'allow'; readonly rule: string }
-  | { readonly kind: 'confirm'; readonly rule: string };
+  | { readonly kind: 'confirm'; readonly rule: string }
+  /** Granted under all of `matched`. */
+  | { readonly kind: 'approve'; readonly rule: string; readonly matched: readonly string[] }
+  | { readonly kind: 'deny'; readonly rule: string };
 
 /** What there is to decide on: the effect of these very inputs, and what the intent itself asks for. */
 export interface GuardedCall {

@@ -1,6 +1,7 @@
 import type { Answer, ErrorBody, Job, Next, Route } from '#contract';
 import { isoTime } from '../platform/clock.ts';
 import type { EnginePreview } from '../intents/engine.ts';
+import type { StoredApproval } from '../consent/approval-store.ts';
 import type { PreparedCall } from './call.ts';
 import { isSettled, type Run } from './run.ts';
 
@@ -40,6 +41,27 @@ export function errorAnswer(frame: AnswerFrame, error: ErrorBody): Answer {
 /** Says that a run goes on, and how to come back for it. */
 export function acceptedAnswer(frame: AnswerFrame, jobId: string): Answer {
   return { ...frame, status: 'accepted', job_id: jobId, next: pollNext(jobId) };
+}
+
+/** Says that the owner has to decide, and that the run then begins by itself. */
+export function approvalAnswer(
+  frame: AnswerFrame,
+  { id, runId, expiresAt }: StoredApproval,
+): Answer {
+  return {
+    status: 'needs_approval',
+    ...frame,
+    job_id: runId,
+    approval: { id, expires_at: isoTime(expiresAt) },
+    next: approvalNext(runId),
+  };
+}
+
+function approvalNext(jobId: string): Next {
+  return {
+    say: 'Nothing was done yet: the owner has been asked and decides on this exact request. Tell the user, and ask for the job again later; it runs by itself once approved.',
+    call: { method: 'GET', path: `/jobs/${jobId}?wait_s=20` },
+  };
 }
 
 export function pollNext(jobId: string): Next {
@@ -129,6 +151,10 @@ export function jobOf(run: Run): Job {
     created_at: isoTime(run.createdAt),
     ...(run.progress && { progress: run.progress }),
     ...(run.answer && { answer: run.answer }),
-    ...(!isSettled(run.status) && { next: pollNext(run.id) }),
+    ...(!isSettled(run.status) && { next: nextOf(run) }),
   };
+}
+
+function nextOf({ id, status }: Run): Next {
+  return status === 'needs_approval' ? approvalNext(id) : pollNext(id);
 }

@@ -33,9 +33,11 @@ interface DeskParts {
   readonly store: RunStore;
   readonly active: ActiveRuns;
   readonly now: () => number;
+  /** Takes a request back that waits for the owner; false where it no longer waits. */
+  readonly withdraw: (run: Run) => Promise<boolean>;
 }
 
-export function createJobDesk({ store, active, now }: DeskParts): JobDesk {
+export function createJobDesk({ store, active, now, withdraw }: DeskParts): JobDesk {
   const getRun = async (viewer: Viewer, jobId: string): Promise<Run> => {
     const run = await store.findRun({ runId: jobId, space: viewer.space });
     if (run && scopesCover(viewer.scopes, run.intent)) return run;
@@ -50,6 +52,9 @@ export function createJobDesk({ store, active, now }: DeskParts): JobDesk {
     async cancel(viewer, jobId) {
       const run = await getRun(viewer, jobId);
       if (isSettled(run.status)) throw jobSettled(run);
+      if (run.status === 'needs_approval' && (await withdraw(run))) {
+        return jobOf(await getRun(viewer, jobId));
+      }
       const asked = await store.requestCancel({ runId: jobId, space: viewer.space, at: now() });
       active.stop(jobId, 'cancelled');
       return jobOf(await waitForRun(asked ?? run, { waitMs: cancelWaitMs, store, active }));

@@ -1,17 +1,19 @@
 import type { Answer } from '#contract';
 import type { Catalog } from '../intents/catalog.ts';
 import type { ConfiguredRoute } from '../intents/route.ts';
-import { decide } from '../guard/decide.ts';
+import type { Decision } from '../guard/decide.ts';
 import { errorBodyOf, GatewayError } from '../platform/gateway-error.ts';
 import type { Meter } from '../platform/meter.ts';
 import type { SafeFetch } from '../platform/safe-fetch.ts';
+import { askOwner } from './approval-lane.ts';
 import type { Call, PreparedCall } from './call.ts';
 import { laneOf } from './lane.ts';
 import type { LaneParts } from './lane-parts.ts';
 import { prepareCall } from './prepare-call.ts';
 import { runPreview } from './preview-lane.ts';
 import { runRead } from './read-lane.ts';
-import { runRecorded } from './recorded-lane.ts';
+import { replayOfKey, runRecorded } from './recorded-lane.ts';
+import { requestDigest } from './run-key.ts';
 
 /** Carries one call through its life. Every call is answered; a refusal is an answer too. */
 export type Orchestrate = (call: Call) => Promise<Answer>;
@@ -22,6 +24,8 @@ interface OrchestratorParts extends LaneParts {
   readonly safeFetch: SafeFetch;
   readonly meter: Meter;
 }
+
+const noRules: ReadonlySet<string> = new Set();
 
 export function createOrchestrator(parts: OrchestratorParts): Orchestrate {
   const { now, meter } = parts;
@@ -46,16 +50,35 @@ async function carry(call: Call, startedAt: number, parts: OrchestratorParts): P
     routes: parts.routes(),
     now: startedAt,
   });
-  const { intent, effect, flags, readOnly } = prepared;
-  const decision = decide({
-    intent: intent.name,
-    effect,
-    ...(intent.decide && { decide: intent.decide }),
-  });
+  const { effect, flags, readOnly } = prepared;
+  const decision = await decisionOn(prepared, parts);
+  const isAllowed = decision.kind === 'allow';
+  const replay = isAllowed || flags.dryRun ? undefined : await replayOfKey(prepared, parts);
+  if (replay) return replay;
+  if (decision.kind === 'deny') throw denied(prepared, decision.rule);
   await refuseCallback(prepared, parts.safeFetch);
-  if (flags.dryRun || (readOnly && effect !== 'read')) return runPreview(prepared, decision, parts);
-  if (laneOf(prepared) === 'read') return runRead(prepared, decision.rule, parts);
+  const mayRun = !readOnly || (isAllowed && effect === 'read');
+  if (flags.dryRun || !mayRun) return runPreview(prepared, decision, parts);
+  if (decision.kind === 'approve') return askOwner(prepared, decision, parts);
+  if (isAllowed && laneOf(prepared) === 'read') return runRead(prepared, decision.rule, parts);
   return runRecorded(prepared, decision, parts);
+}
+
+/** A remembered approval lifts the rules that it was granted under, and only those. */
+async function decisionOn(call: PreparedCall, { judge, approvals }: LaneParts): Promise<Decision> {
+  const decision = judge(call, noRules);
+  if (decision.kind !== 'approve') return decision;
+  const digest = requestDigest(call);
+  const query = { caller: call.caller.name, digest, now: call.startedAt };
+  const lifted = await approvals.findRemembered(query);
+  return lifted.length === 0 ? decision : judge(call, new Set(lifted));
+}
+
+function denied({ intent }: PreparedCall, rule: string): GatewayError {
+  return new GatewayError('denied', `The rule "${rule}" forbids this call of ${intent.name}.`, {
+    hint: 'Nothing was done, and sending it again changes nothing. Only the owner can change the rule.',
+    details: { rule },
+  });
 }
 
 async function refuseCallback(

@@ -9,6 +9,8 @@ export type Outcome =
   | { readonly kind: 'threw'; readonly error: unknown }
   | { readonly kind: 'timed_out'; readonly deadlineMs: number }
   | { readonly kind: 'cancelled' }
+  /** The owner said no, or did not decide in time: it never began. */
+  | { readonly kind: 'denied'; readonly why: 'denied' | 'expired' }
   /** The process that ran it is gone. */
   | { readonly kind: 'lost' };
 
@@ -21,7 +23,7 @@ export type Settlement =
       readonly freesKey: false;
     }
   | {
-      readonly status: Extract<JobStatus, 'error' | 'cancelled' | 'unknown'>;
+      readonly status: Extract<JobStatus, 'error' | 'cancelled' | 'unknown' | 'denied' | 'expired'>;
       readonly error: ErrorBody;
       readonly freesKey: boolean;
     };
@@ -53,6 +55,8 @@ export function decideSettlement(
       return harmless
         ? { status: 'cancelled', error: errorBodyOf(cancelled()), freesKey: true }
         : unknown('it was cancelled while it ran');
+    case 'denied':
+      return { status: outcome.why, error: errorBodyOf(notApproved(outcome.why)), freesKey: true };
     case 'lost':
       return unknown('the gateway stopped while it ran');
     default:
@@ -90,6 +94,17 @@ function timedOut(deadlineMs: number): GatewayError {
       retryable: true,
     },
   );
+}
+
+function notApproved(why: 'denied' | 'expired'): GatewayError {
+  return why === 'denied'
+    ? new GatewayError('denied', 'The owner denied this request.', {
+        hint: 'Nothing was done. Do not send it again unless the owner asks for it.',
+      })
+    : new GatewayError('approval_expired', 'The owner did not decide in time.', {
+        hint: 'Nothing was done. Send the request again to ask the owner anew.',
+        retryable: true,
+      });
 }
 
 function cancelled(): GatewayError {

@@ -1,5 +1,6 @@
 import type { Answer } from '#contract';
 import type { Decision } from '../guard/decide.ts';
+import type { EnginePreview } from '../intents/engine.ts';
 import { GatewayError } from '../platform/gateway-error.ts';
 import { frameOf, previewAnswer } from './answers.ts';
 import type { PreparedCall } from './call.ts';
@@ -24,7 +25,7 @@ export async function runPreview(
     decision.kind === 'confirm'
       ? await parts.previews.keep({
           caller: call.caller.name,
-          digest: consentDigest(call),
+          digest: consentDigest(call, parts.policyVersion()),
           tokenOnly,
           ...(preview.plan !== undefined && { plan: preview.plan }),
         })
@@ -42,7 +43,8 @@ export async function runPreview(
   return { ...answer, receipt_id: receiptId };
 }
 
-async function previewOf(call: PreparedCall) {
+/** What the engine says it would do, within the time that a preview may take. */
+export async function previewOf(call: PreparedCall): Promise<EnginePreview> {
   const stop = createStopSwitch();
   const preview = call.engine.preview(
     call.intent,

@@ -1,7 +1,7 @@
 import type { Answer } from '#contract';
 import type { Decision } from '../guard/decide.ts';
 import { errorBodyOf, GatewayError } from '../platform/gateway-error.ts';
-import { acceptedAnswer, frameOf, replayedAnswer } from './answers.ts';
+import { acceptedAnswer, approvalAnswer, frameOf, replayedAnswer } from './answers.ts';
 import type { PreparedCall } from './call.ts';
 import { consentRefused } from './consent-refused.ts';
 import type { LaneParts } from './lane-parts.ts';
@@ -21,7 +21,7 @@ export async function runRecorded(
 ): Promise<Answer> {
   const consent = consentOf(call, decision, parts);
   if (decision.kind === 'confirm' && !consent) {
-    return (await replayOfKey(call, parts)) ?? runPreview(call, decision, parts);
+    return runPreview(call, decision, parts);
   }
   const key = runKeyOf(call);
   const outcome = await accept(
@@ -82,11 +82,11 @@ function newRunOf(call: PreparedCall, { rule }: Decision, parts: LaneParts): Run
 function consentOf(
   call: PreparedCall,
   decision: Decision,
-  { previews }: LaneParts,
+  { previews, policyVersion }: LaneParts,
 ): ConsentClaim | undefined {
   if (decision.kind !== 'confirm') return undefined;
   const { flags, request } = call;
-  const digest = consentDigest(call);
+  const digest = consentDigest(call, policyVersion());
   if (request.confirm_token !== undefined) {
     return { kind: 'token', tokenHash: previews.hashToken(request.confirm_token), digest };
   }
@@ -99,8 +99,11 @@ async function runNow(call: PreparedCall, run: Run, parts: LaneParts): Promise<A
   return answer ?? acceptedAnswer(frameOf(call, parts.now()), run.id);
 }
 
-/** An explicit key that was used before counts even where a confirmation would be asked for now. */
-async function replayOfKey(call: PreparedCall, parts: LaneParts): Promise<Answer | undefined> {
+/** An explicit key that was used before counts, whatever the rules say now. */
+export async function replayOfKey(
+  call: PreparedCall,
+  parts: LaneParts,
+): Promise<Answer | undefined> {
   const { caller, intent, request } = call;
   if (request.idempotency_key === undefined) return undefined;
   const key = {
@@ -116,14 +119,16 @@ async function replayOfKey(call: PreparedCall, parts: LaneParts): Promise<Answer
 }
 
 /** Joins a run that goes on, replays one that is settled. */
-async function answerAgain(call: PreparedCall, run: Run, parts: LaneParts): Promise<Answer> {
-  const latest = await waitForRun(run, {
-    waitMs: call.waitMs,
-    store: parts.store,
-    active: parts.active,
-  });
-  const frame = frameOf(call, parts.now());
+export async function answerAgain(call: PreparedCall, run: Run, parts: LaneParts): Promise<Answer> {
+  const { store, active, approvals } = parts;
   const hasKey = call.request.idempotency_key !== undefined;
+  if (run.status === 'needs_approval') {
+    const approval = await approvals.findApprovalOfRun(run.id);
+    const frame = frameOf(call, parts.now());
+    if (approval) return replayedAnswer(approvalAnswer(frame, approval), { frame, hasKey });
+  }
+  const latest = await waitForRun(run, { waitMs: call.waitMs, store, active });
+  const frame = frameOf(call, parts.now());
   return replayedAnswer(latest.answer ?? acceptedAnswer(frame, run.id), { frame, hasKey });
 }
 
@@ -134,7 +139,7 @@ function overloaded(): GatewayError {
   });
 }
 
-function keyReused({ intent, request }: PreparedCall, run: Run): GatewayError {
+export function keyReused({ intent, request }: PreparedCall, run: Run): GatewayError {
   return new GatewayError(
     'idempotency_key_reused',
     `Cannot run ${intent.name}: the idempotency_key "${request.idempotency_key}" was used with other inputs.`,

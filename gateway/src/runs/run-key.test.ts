@@ -72,7 +72,7 @@ describe('consentDigest', () => {
   it('covers all inputs, even where fewer make a call the same', () => {
     const sameness = { kind: 'within', windowMs: 1, inputsThatMatter: () => ({}) } as const;
     const digestOf = (n: number) =>
-      consentDigest(testCall({ request: { inputs: { n } }, intent: { ...write, sameness } }));
+      consentDigest(testCall({ request: { inputs: { n } }, intent: { ...write, sameness } }), 'v1');
     expect(digestOf(1)).not.toBe(digestOf(2));
     expect(digestOf(1)).toBe(digestOf(1));
   });

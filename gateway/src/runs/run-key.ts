@@ -21,13 +21,31 @@ export function runKeyOf(call: PreparedCall): RunKey | undefined {
   };
 }
 
-/** What a preview is bound to: the call, and what it resolved to. */
-export function consentDigest(call: PreparedCall): string {
+/** What a call is told by: who asks for what, of whom, with which inputs. */
+export type IdentifiedCall = Pick<
+  PreparedCall,
+  'caller' | 'intent' | 'engine' | 'inputsDigest' | 'target'
+>;
+
+/** What an approval is bound to: the call, and what it resolved to. */
+export function requestDigest(call: IdentifiedCall): string {
   return digestOf([callDigest(call), call.target ?? null]);
 }
 
+/** What a preview is bound to: the request, under the rules as they are. */
+export function consentDigest(call: IdentifiedCall, policyVersion: string): string {
+  return digestOf([requestDigest(call), policyVersion]);
+}
+
+/** The same request, sent again while the owner decides, is the same question, be it a read. */
+export function approvalKeyOf(call: PreparedCall, expiresAt: number): RunKey {
+  const key = runKeyOf(call);
+  if (key?.kind === 'explicit') return key;
+  return { kind: 'derived', key: callDigest(call), again: false, ...key, expiresAt };
+}
+
 /** What makes a call the same call: caller, intent, engine and inputs. */
-function callDigest({ caller, intent, engine, inputsDigest }: PreparedCall): string {
+function callDigest({ caller, intent, engine, inputsDigest }: IdentifiedCall): string {
   return digestOf([caller.name, intent.name, engine.name, inputsDigest]);
 }
 

@@ -1,4 +1,5 @@
 import type { Answer, JobStatus, Progress, Receipt } from '#contract';
+import type { StoredApproval } from '../consent/approval-store.ts';
 import type { StoreChange } from '../platform/store-change.ts';
 import type { Run } from './run.ts';
 
@@ -33,6 +34,13 @@ export interface RunStore {
   resolveRun(
     input: ResolveRun,
   ): Promise<{ kind: 'resolved' | 'not_unknown'; run: Run } | undefined>;
+  /**
+   * Decides a waiting approval, once: `too_late` where it was decided before, or is approved after its time.
+   * An approved run is `queued`; any other decision settles its run in the same commit.
+   */
+  decideApproval(input: DecideApproval): Promise<ApprovalVerdict | undefined>;
+  /** Takes runs that were approved: a new epoch each, oldest first. */
+  takeQueuedRuns(input: TakeExpiredRuns): Promise<readonly Run[]>;
   findRun(input: { runId: string; space: string }): Promise<Run | undefined>;
   /** The owner's view: of any space. */
   getRunOfAnySpace(runId: string): Promise<Run | undefined>;
@@ -54,6 +62,8 @@ export interface RunStore {
 
 export interface AcceptRun {
   readonly run: Run;
+  /** Present: the run waits for the owner (status `needs_approval`), who is told by the notices. */
+  readonly ask?: { readonly approval: StoredApproval; readonly notices: readonly OutboxEntry[] };
   readonly key?: RunKey;
   /** Present: accepted only by spending a preview, in the same commit. */
   readonly consent?: ConsentClaim;
@@ -135,6 +145,10 @@ export interface OutboxEntry {
   readonly runId: string;
   readonly url: string;
   readonly body: string;
+  /** Absent: it goes to the caller. The owner's addresses stand in the configuration. */
+  readonly to?: 'owner';
+  /** Beside those of every callback. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly createdAt: number;
 }
 
@@ -145,6 +159,20 @@ export interface StoredResult {
   readonly intent: string;
   readonly text: string;
   readonly expiresAt: number;
+}
+
+export interface DecideApproval {
+  readonly approvalId: string;
+  readonly at: number;
+  readonly decision:
+    | { readonly kind: 'approve'; readonly rememberUntil?: number }
+    | { readonly kind: 'deny' | 'expire' | 'withdraw'; readonly settle: SettleRun };
+}
+
+export interface ApprovalVerdict {
+  readonly kind: 'decided' | 'too_late';
+  /** As it is now. */
+  readonly approval: StoredApproval;
 }
 
 export interface TakeExpiredRuns {

@@ -68,7 +68,12 @@ function settlementOf(outcome: Outcome, run: Run, log: Logger): Settlement {
   return decideSettlement(outcome, run);
 }
 
-function recordOf(run: Run, settlement: Settlement, parts: SettleParts): SettleRun {
+/** All that is committed with the end of a run. */
+export function recordOf(
+  run: Run,
+  settlement: Settlement,
+  parts: Omit<SettleParts, 'store' | 'log' | 'onCallback'>,
+): SettleRun {
   const now = parts.now();
   const receiptId = parts.newId('rcp');
   const { answer, stored } = answerOf(run, settlement, { ...parts, receiptId, at: now });
@@ -89,7 +94,7 @@ function recordOf(run: Run, settlement: Settlement, parts: SettleParts): SettleR
   };
 }
 
-interface AnswerParts extends SettleParts {
+interface AnswerParts extends Pick<SettleParts, 'newId' | 'resultMaxChars'> {
   readonly receiptId: string;
   readonly at: number;
 }

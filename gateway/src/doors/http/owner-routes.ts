@@ -1,12 +1,18 @@
 import type { FastifyInstance } from 'fastify';
-import { KeyRequest, OwnerJobsQuery, Resolution } from '#contract';
+import {
+  ApprovalDecision,
+  ApprovalsQuery,
+  KeyRequest,
+  OwnerJobsQuery,
+  Resolution,
+} from '#contract';
 import type { HttpParts } from './http-parts.ts';
 import { parseRequest } from './parse-request.ts';
 import { requireOwner } from './request-context.ts';
 
 /** `/owner/*`: what only the human in charge may do. */
 export function ownerRoutes(app: FastifyInstance, parts: HttpParts): void {
-  const { keyRing, ownerDesk } = parts;
+  const { keyRing, ownerDesk, approvalDesk } = parts;
 
   void app.register(async (owner) => {
     owner.addHook('onRequest', async (request, reply) => requireOwner(request, reply, parts));
@@ -35,6 +41,21 @@ export function ownerRoutes(app: FastifyInstance, parts: HttpParts): void {
     );
 
     owner.post('/owner/reload', async () => ({ reloaded: await parts.reload() }));
+
+    owner.get('/owner/approvals', async (request) =>
+      approvalDesk.list(
+        parseRequest(ApprovalsQuery, request.query, 'GET /owner/approvals?status=waiting'),
+      ),
+    );
+
+    owner.post<{ Params: { id: string } }>('/owner/approvals/:id/decide', async (request) => {
+      const decision = parseRequest(
+        ApprovalDecision,
+        request.body,
+        'Send {"decision": "approve"} or {"decision": "deny"}.',
+      );
+      return approvalDesk.decide(request.params.id, decision);
+    });
 
     owner.get('/owner/jobs', async (request) =>
       ownerDesk.list(parseRequest(OwnerJobsQuery, request.query, 'GET /owner/jobs?status=unknown')),

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { AcceptOutcome, AcceptRun, Run, RunKey } from '../../runs/run-store.ts';
+import { createAskOwner } from './approval-writes.ts';
 import { createPreviewSpending } from './preview-spending.ts';
 import {
   createFreeKey,
@@ -21,6 +22,7 @@ export function createAcceptRun(db: DatabaseSync): (input: AcceptRun) => Accepta
   const keys = createRunKeys(db);
   const freeKey = createFreeKey(db);
   const spending = createPreviewSpending(db);
+  const askOwner = createAskOwner(db);
   const insertRun = command<ReturnType<typeof newRunParams> & KeyParams>(
     db,
     `INSERT INTO runs (id, caller, space, intent, route, effect, repeat, resource, inputs, inputs_digest,
@@ -36,7 +38,20 @@ export function createAcceptRun(db: DatabaseSync): (input: AcceptRun) => Accepta
      ON CONFLICT DO UPDATE SET run_seq = excluded.run_seq`,
   );
 
-  return function acceptRun({ run, key, consent }) {
+  return function acceptRun({ run, key, consent, ask }) {
+    const acceptance = decide({ run, key, consent });
+    if (ask && acceptance.kind === 'accepted') askOwner(ask);
+    return acceptance;
+  };
+
+  function decide({
+    run,
+    key,
+    consent,
+  }: Pick<AcceptRun, 'run'> & {
+    key: RunKey | undefined;
+    consent: AcceptRun['consent'] | undefined;
+  }): Acceptance {
     const holder = key && keys.findHolder(run, key);
     const standing = holder && keyStands(holder, { key, now: run.createdAt }) ? holder : undefined;
     if (standing && key?.kind === 'explicit') return sameExplicitKey(standing, run);
@@ -53,7 +68,7 @@ export function createAcceptRun(db: DatabaseSync): (input: AcceptRun) => Accepta
     spending.spend(claim, run);
     const plan = claim.plan === null ? undefined : planOf(claim.plan);
     return record(withPlan(run, plan), { key, holder });
-  };
+  }
 
   function record(
     run: Run,

@@ -1,9 +1,11 @@
+import type { ApprovalStore } from '../../consent/approval-store.ts';
 import type { PreviewStore } from '../../consent/preview-store.ts';
 import type { OutboxStore } from '../../delivery/outbox-store.ts';
 import type { IdentityStore } from '../../identity/identity-store.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { RunStore } from '../../runs/run-store.ts';
 import type { MemoryStore } from '../../tools/memory/memory-store.ts';
+import { createSqliteApprovalStore } from './sqlite-approval-store.ts';
 import type { Channels } from './channels.ts';
 import { preparePrivateFile } from './data-folder.ts';
 import { createGate, openGate } from './gate.ts';
@@ -30,6 +32,7 @@ export interface SqliteStoreOptions extends Pick<DatabaseOptions, 'path'> {
 export interface SqliteStore {
   readonly runs: RunStore;
   readonly previews: PreviewStore;
+  readonly approvals: ApprovalStore;
   readonly identities: IdentityStore;
   readonly outbox: OutboxStore;
   readonly memories: MemoryStore;
@@ -45,6 +48,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Sqli
   return {
     runs: createSqliteRunStore(channels),
     previews: createSqlitePreviewStore(channels),
+    approvals: createSqliteApprovalStore(channels),
     identities: createSqliteIdentityStore(channels),
     outbox: createSqliteOutboxStore(channels),
     memories: createSqliteMemoryStore(channels),

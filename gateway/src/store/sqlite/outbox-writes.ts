@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { OutboxStore } from '../../delivery/outbox-store.ts';
+import type { DueCallback, OutboxStore } from '../../delivery/outbox-store.ts';
 import type { OutboxEntry } from '../../runs/run-store.ts';
 import { command, listParam, query } from './statement.ts';
 import type { Decisions } from './threads/operations.ts';
@@ -16,6 +16,8 @@ interface DueRow {
   readonly caller: string;
   readonly url: string;
   readonly body: string;
+  readonly addressee: 'caller' | 'owner';
+  readonly headers: string | null;
   readonly attempts: number;
   readonly created_at: number;
 }
@@ -32,15 +34,27 @@ function enqueueing(db: DatabaseSync): Pick<OutboxWrites, 'enqueue'> {
     run_id: string;
     url: string;
     body: string;
+    addressee: string;
+    headers: string | null;
     created_at: number;
   }>(
     db,
-    `INSERT INTO outbox (id, caller, space, run_id, url, body, created_at, due_at)
-     VALUES (:id, :caller, :space, :run_id, :url, :body, :created_at, :created_at)`,
+    `INSERT INTO outbox (id, caller, space, run_id, url, body, addressee, headers, created_at, due_at)
+     VALUES (:id, :caller, :space, :run_id, :url, :body, :addressee, :headers, :created_at, :created_at)`,
   );
   return {
-    enqueue({ id, caller, space, runId, url, body, createdAt }) {
-      insert({ id, caller, space, run_id: runId, url, body, created_at: createdAt });
+    enqueue({ id, caller, space, runId, url, body, to, headers, createdAt }) {
+      insert({
+        id,
+        caller,
+        space,
+        run_id: runId,
+        url,
+        body,
+        addressee: to ?? 'caller',
+        headers: headers ? JSON.stringify(headers) : null,
+        created_at: createdAt,
+      });
     },
   };
 }
@@ -48,7 +62,7 @@ function enqueueing(db: DatabaseSync): Pick<OutboxWrites, 'enqueue'> {
 function claims(db: DatabaseSync): Decisions<OutboxStore, 'claimDueCallbacks'> {
   const due = query<{ now: number; limit: number; except_callers: string }, DueRow>(
     db,
-    `SELECT id, caller, url, body, attempts, created_at FROM outbox
+    `SELECT id, caller, url, body, addressee, headers, attempts, created_at FROM outbox
      WHERE outcome IS NULL AND due_at <= :now
        AND caller NOT IN (SELECT value FROM json_each(:except_callers))
      ORDER BY due_at, id LIMIT :limit`,
@@ -62,7 +76,7 @@ function claims(db: DatabaseSync): Decisions<OutboxStore, 'claimDueCallbacks'> {
     claimDueCallbacks({ now, leaseUntil, limit, exceptCallers }) {
       const rows = due.all({ now, limit, except_callers: listParam(exceptCallers) });
       for (const { id } of rows) claim({ id, lease_until: leaseUntil });
-      return rows.map(({ created_at, ...row }) => ({ ...row, createdAt: created_at }));
+      return rows.map(dueCallbackOf);
     },
   };
 }
@@ -85,5 +99,14 @@ function outcomes(db: DatabaseSync): Decisions<OutboxStore, 'finishCallback' | '
     retryCallback({ id, dueAt, detail }) {
       retry({ id, due_at: dueAt, detail });
     },
+  };
+}
+
+function dueCallbackOf({ created_at, addressee, headers, ...row }: DueRow): DueCallback {
+  return {
+    ...row,
+    ...(addressee === 'owner' && { to: addressee }),
+    ...(headers !== null && { headers: JSON.parse(headers) as Record<string, string> }),
+    createdAt: created_at,
   };
 }

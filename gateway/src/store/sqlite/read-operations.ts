@@ -1,4 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { createApprovalReads } from './approval-reads.ts';
+import { createAuditReads } from './audit-reads.ts';
 import { createIdentityReads } from './identity-reads.ts';
 import { createMemoryReads } from './memory-reads.ts';
 import { createOutboxReads } from './outbox-reads.ts';
@@ -12,9 +14,11 @@ export function createReadOperations(db: DatabaseSync) {
   const proof = query<Record<string, never>, unknown>(db, 'SELECT one FROM write_proof');
   return {
     ...createRunReads(db),
+    ...createApprovalReads(db),
     ...createIdentityReads(db),
     ...createOutboxReads(db),
     ...createMemoryReads(db),
+    ...createAuditReads(db),
     proveReadable(): void {
       proof.first({});
     },

@@ -11,6 +11,7 @@ type RunWrites = Decisions<
   | 'saveProgress'
   | 'touchRuns'
   | 'takeExpiredRuns'
+  | 'takeQueuedRuns'
   | 'endOtherLeases'
   | 'requestCancel'
   | 'resolveRun'
@@ -35,7 +36,7 @@ function progressWrites(db: DatabaseSync): Decisions<RunStore, 'saveProgress'> {
 
 function leaseWrites(
   db: DatabaseSync,
-): Decisions<RunStore, 'touchRuns' | 'takeExpiredRuns' | 'endOtherLeases'> {
+): Decisions<RunStore, 'touchRuns' | 'takeExpiredRuns' | 'takeQueuedRuns' | 'endOtherLeases'> {
   const touch = query<
     { run_ids: string; replica_id: string; lease_until: number },
     { id: string; cancel_requested_at: number | null }
@@ -55,6 +56,12 @@ function leaseWrites(
        SELECT seq FROM runs WHERE status = 'running' AND lease_until <= :now ORDER BY seq LIMIT :limit
      ) RETURNING ${runColumns}`,
   );
+  const takeQueued = query<{ replica_id: string; lease_until: number; limit: number }, RunRow>(
+    db,
+    `UPDATE runs SET status = 'running', replica_id = :replica_id, lease_until = :lease_until, epoch = epoch + 1
+     WHERE seq IN (SELECT seq FROM runs WHERE status = 'queued' ORDER BY seq LIMIT :limit)
+     RETURNING ${runColumns}`,
+  );
   const endOthers = command<{ replica_id: string; now: number }>(
     db,
     `UPDATE runs SET lease_until = :now
@@ -73,6 +80,10 @@ function leaseWrites(
     takeExpiredRuns({ replicaId, now, leaseUntil, limit }) {
       const taken = take.all({ replica_id: replicaId, lease_until: leaseUntil, now, limit });
       // RETURNING promises no order.
+      return taken.toSorted((a, b) => a.seq - b.seq).map(runOf);
+    },
+    takeQueuedRuns({ replicaId, leaseUntil, limit }) {
+      const taken = takeQueued.all({ replica_id: replicaId, lease_until: leaseUntil, limit });
       return taken.toSorted((a, b) => a.seq - b.seq).map(runOf);
     },
     endOtherLeases({ replicaId, now }) {

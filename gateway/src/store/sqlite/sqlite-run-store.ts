@@ -15,6 +15,8 @@ export function createSqliteRunStore({ writer, reader }: Channels): RunStore {
     takeExpiredRuns: (input) => writer.call('takeExpiredRuns', input),
     endOtherLeases: (input) => writer.call('endOtherLeases', input),
     requestCancel: (input) => writer.call('requestCancel', input),
+    decideApproval: (input) => writer.call('decideApproval', input),
+    takeQueuedRuns: (input) => writer.call('takeQueuedRuns', input),
     resolveRun: (input) => writer.call('resolveRun', input),
     recordReads: (receipts, results) => writer.call('recordReads', receipts, results),
     findKeyedRun: (key) => reader.call('findKeyedRun', key),

@@ -26,6 +26,15 @@ export function command<Input extends Params>(
   return (input) => Number(statement.run(...inOrder(input)).changes);
 }
 
+/** Prepares a query whose rows are taken one by one, of any number. */
+export function eachRow<Input extends Params, Row>(
+  db: DatabaseSync,
+  sql: string,
+): (input: Input) => Iterable<Row> {
+  const { statement, inOrder } = prepare(db, sql);
+  return (input) => statement.iterate(...inOrder(input)) as Iterable<Row>;
+}
+
 /** Fits a list into one parameter; SQL reads it with `json_each`. */
 export function listParam(values: readonly string[]): string {
   // Half of a surrogate pair would be one text to JSON and another to SQLite.

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { createAcceptRun } from './accept-run.ts';
+import { createDecideApproval } from './approval-writes.ts';
 import { createIdentityWrites } from './identity-writes.ts';
 import { createOutboxWrites } from './outbox-writes.ts';
 import { createPreviewWrites } from './preview-writes.ts';
@@ -17,6 +18,7 @@ export function createWriteOperations(db: DatabaseSync) {
   return {
     acceptRun: createAcceptRun(db),
     settleRun: createSettleRun(db),
+    ...createDecideApproval(db),
     pruneSlice: createPruneSlice(db),
     recordReads,
     ...createRunWrites(db),

@@ -1,0 +1,140 @@
+import type { Approval, ApprovalDecision, Page } from '#contract';
+import type { ApprovalStore, StoredApproval } from '../consent/approval-store.ts';
+import { approvalOf } from '../consent/approval-of.ts';
+import { GatewayError } from '../platform/gateway-error.ts';
+import { pageFrom } from '../platform/page-from.ts';
+import { decideSettlement, type Outcome } from './outcome.ts';
+import type { Run } from './run.ts';
+import type { DecideApproval, RunStore } from './run-store.ts';
+import { recordOf, type SettleParts } from './settle-run.ts';
+
+/** Where the owner decides on requests that wait. Nothing that a caller sends ever comes here. */
+export interface ApprovalDesk {
+  get(approvalId: string): Promise<Approval>;
+  list(query: ApprovalQuery): Promise<Page<Approval>>;
+  /** The first decision counts; an approved run begins at once. */
+  decide(approvalId: string, decision: ApprovalDecision): Promise<Approval>;
+  /** Takes back a request whose run was cancelled; false where it no longer waits. */
+  withdraw(run: Run): Promise<boolean>;
+  /** Ends requests that nobody decided in time. */
+  expireOverdue(): Promise<void>;
+}
+
+interface ApprovalQuery {
+  readonly status?: StoredApproval['status'] | undefined;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+interface DeskParts extends SettleParts {
+  readonly approvals: ApprovalStore;
+  readonly store: RunStore;
+  /** Begins what was approved. */
+  readonly startQueued: () => Promise<void>;
+}
+
+const overdueAtOnce = 100;
+
+export function createApprovalDesk(parts: DeskParts): ApprovalDesk {
+  const { approvals, now } = parts;
+  return {
+    get: async (approvalId) => approvalOf(await getApproval(approvals, approvalId)),
+    async list({ status, limit, cursor }) {
+      const filter = {
+        limit,
+        ...(status && { status }),
+        ...(cursor !== undefined && { after: cursor }),
+      };
+      const rows = await approvals.listApprovals(filter);
+      return pageFrom(rows, { limit, idOf: ({ id }) => id, toItem: approvalOf });
+    },
+    async decide(approvalId, decision) {
+      const approval = await getApproval(approvals, approvalId);
+      if (approval.expiresAt <= now()) throw overdue(approval);
+      const how =
+        decision.decision === 'approve'
+          ? approving(decision)
+          : await ending(approval, {
+              kind: 'deny',
+              outcome: { kind: 'denied', why: 'denied' },
+              parts,
+            });
+      const verdict = await parts.store.decideApproval({ approvalId, at: now(), decision: how });
+      if (!verdict) throw noSuchApproval(approvalId);
+      if (verdict.kind === 'too_late') throw tooLate(verdict.approval);
+      if (how.kind === 'approve') await parts.startQueued();
+      else parts.onCallback();
+      return approvalOf(verdict.approval);
+    },
+    async withdraw(run) {
+      const approval = await approvals.findApprovalOfRun(run.id);
+      if (!approval) return false;
+      return settleWaiting(approval, { kind: 'withdraw', outcome: { kind: 'cancelled' }, parts });
+    },
+    async expireOverdue() {
+      const late = await approvals.listOverdueApprovals({ now: now(), limit: overdueAtOnce });
+      for (const approval of late) {
+        await settleWaiting(approval, {
+          kind: 'expire',
+          outcome: { kind: 'denied', why: 'expired' },
+          parts,
+        });
+      }
+    },
+  };
+}
+
+interface Ending {
+  readonly kind: 'deny' | 'expire' | 'withdraw';
+  readonly outcome: Outcome;
+  readonly parts: DeskParts;
+}
+
+async function settleWaiting(approval: StoredApproval, how: Ending): Promise<boolean> {
+  const { store, now, onCallback } = how.parts;
+  const decision = await ending(approval, how);
+  const verdict = await store.decideApproval({ approvalId: approval.id, at: now(), decision });
+  if (verdict?.kind !== 'decided') return false;
+  onCallback();
+  return true;
+}
+
+function approving({ remember_until: until }: ApprovalDecision): DecideApproval['decision'] {
+  return { kind: 'approve', ...(until !== undefined && { rememberUntil: Date.parse(until) }) };
+}
+
+/* The run never began, so its end is certain, whatever its intent says of repeating. */
+async function ending(
+  approval: StoredApproval,
+  { kind, outcome, parts }: Ending,
+): Promise<DecideApproval['decision']> {
+  const run = await parts.store.getRunOfAnySpace(approval.runId);
+  if (!run) throw noSuchApproval(approval.id);
+  const settlement = decideSettlement(outcome, { repeat: 'safe', effect: run.effect });
+  return { kind, settle: recordOf(run, settlement, parts) };
+}
+
+async function getApproval(approvals: ApprovalStore, approvalId: string): Promise<StoredApproval> {
+  const approval = await approvals.findApproval(approvalId);
+  if (!approval) throw noSuchApproval(approvalId);
+  return approval;
+}
+
+function noSuchApproval(approvalId: string): GatewayError {
+  return new GatewayError('approval_not_found', `There is no approval "${approvalId}".`, {
+    hint: 'List those that wait with "tutti approvals" (GET /owner/approvals?status=waiting).',
+  });
+}
+
+function tooLate({ id, status, expiresAt, ...approval }: StoredApproval): GatewayError {
+  if (status === 'waiting') return overdue({ id, status, expiresAt, ...approval });
+  return new GatewayError('approval_decided', `Approval "${id}" was decided before: ${status}.`, {
+    hint: 'The first decision counts. The caller has to send the request again for a new one.',
+  });
+}
+
+function overdue({ id }: StoredApproval): GatewayError {
+  return new GatewayError('approval_expired', `Approval "${id}" is past its time.`, {
+    hint: 'Nothing was done. The caller has to send the request again.',
+  });
+}

@@ -1,0 +1,83 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { AcceptRun, DecideApproval, RunStore } from '../../runs/run-store.ts';
+import { approvalColumns, storedApprovalOf, type ApprovalRow } from './approval-rows.ts';
+import { createOutboxWrites } from './outbox-writes.ts';
+import { createSettleRun } from './settle-run.ts';
+import { command, query } from './statement.ts';
+import type { Decisions } from './threads/operations.ts';
+
+/** Keeps the question to the owner beside its run, and puts the notices into the outbox. */
+export function createAskOwner(db: DatabaseSync): (ask: NonNullable<AcceptRun['ask']>) => void {
+  const { enqueue } = createOutboxWrites(db);
+  const insert = command<{
+    id: string;
+    run_id: string;
+    caller: string;
+    digest: string;
+    expires_at: number;
+    approval: string;
+  }>(
+    db,
+    `INSERT INTO approvals (id, run_id, caller, digest, status, expires_at, approval)
+     VALUES (:id, :run_id, :caller, :digest, 'waiting', :expires_at, :approval)`,
+  );
+  return ({ approval, notices }) => {
+    const { id, runId, caller, digest, expiresAt } = approval;
+    const text = JSON.stringify(approval);
+    insert({ id, run_id: runId, caller, digest, expires_at: expiresAt, approval: text });
+    for (const notice of notices) enqueue(notice);
+  };
+}
+
+const statusOf = {
+  approve: 'approved',
+  deny: 'denied',
+  expire: 'expired',
+  withdraw: 'withdrawn',
+} as const satisfies Record<DecideApproval['decision']['kind'], string>;
+
+/** The owner's decision and what it does to the run, in one commit. */
+export function createDecideApproval(db: DatabaseSync): Decisions<RunStore, 'decideApproval'> {
+  const settleRun = createSettleRun(db);
+  const find = query<{ id: string }, ApprovalRow & { run_id: string }>(
+    db,
+    `SELECT run_id, ${approvalColumns} FROM approvals WHERE id = :id`,
+  );
+  const decide = query<DecideParams, ApprovalRow & { run_id: string }>(
+    db,
+    `UPDATE approvals SET status = :status, decided_at = :at, remember_until = :remember_until
+     WHERE id = :id AND status = 'waiting' AND (expires_at > :at OR :status <> 'approved')
+     RETURNING run_id, ${approvalColumns}`,
+  );
+  const queue = command<{ id: string }>(
+    db,
+    `UPDATE runs SET status = 'queued' WHERE id = :id AND status = 'needs_approval'`,
+  );
+
+  return {
+    decideApproval({ approvalId, at, decision }) {
+      const rememberUntil = decision.kind === 'approve' ? decision.rememberUntil : undefined;
+      const status = statusOf[decision.kind];
+      const row = decide.first({
+        id: approvalId,
+        at,
+        status,
+        remember_until: rememberUntil ?? null,
+      });
+      if (!row) {
+        const kept = find.first({ id: approvalId });
+        return kept && { kind: 'too_late', approval: storedApprovalOf(kept) };
+      }
+      if (decision.kind === 'approve') queue({ id: row.run_id });
+      else settleRun(decision.settle);
+      return { kind: 'decided', approval: storedApprovalOf(row) };
+    },
+  };
+}
+
+interface DecideParams extends Record<string, string | number | null> {
+  readonly id: string;
+  readonly at: number;
+  readonly status: string;
+  readonly remember_until: number | null;
+}
