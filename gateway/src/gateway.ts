@@ -269,8 +269,10 @@ async function startWork(base: Base, { directory }: Identity, extraTools: readon
     }),
     /** Ends what goes on; those who wait for it are told that it was accepted. */
     async endRuns() {
+      /* First: a sweep that waits for the store would hold its own stop up. */
+      const ended = active.stopAll('shutdown');
       for (const part of background) await part.stop();
-      await active.stopAll('shutdown');
+      await ended;
     },
     async close() {
       await ledger.stop();

@@ -23,6 +23,7 @@ import type { LaneParts } from '../../gateway/src/runs/lane-parts.ts';
 import { createOrchestrator } from '../../gateway/src/runs/orchestrator.ts';
 import { createOwnerDesk } from '../../gateway/src/runs/owner-desk.ts';
 import { createReadLedger } from '../../gateway/src/runs/read-ledger.ts';
+import type { RunStore } from '../../gateway/src/runs/run-store.ts';
 import { recoverRuns } from '../../gateway/src/runs/recover-runs.ts';
 import { openSqliteStore } from '../../gateway/src/store/sqlite/open-sqlite-store.ts';
 import { createPrometheusMeter } from '../../gateway/src/telemetry/prometheus-meter.ts';
@@ -52,6 +53,8 @@ interface HouseOptions {
   /** Stands in the data folder of another house, as the process after a crash does. */
   readonly folder?: string;
   readonly leaseMs?: number;
+  /** Stands between the house and its store, so that the store can be away. */
+  readonly runsThrough?: (runs: RunStore) => RunStore;
 }
 
 export interface CallOptions {
@@ -65,7 +68,8 @@ export const pepper = new Uint8Array(32).fill(7);
 export async function openHouse(options: HouseOptions) {
   const { world, steps = createSteps(), maxRunning = 512, resultMaxChars = 60_000 } = options;
   const folder = options.folder ?? mkdtempSync(path.join(tmpdir(), 'tutti-house-'));
-  const store = await openSqliteStore({ path: path.join(folder, 'tutti.db') });
+  const opened = await openSqliteStore({ path: path.join(folder, 'tutti.db') });
+  const store = { ...opened, runs: options.runsThrough?.(opened.runs) ?? opened.runs };
   const now = () => steps.now();
   const newId = createIds(now);
   const { log, lines } = createRecordingLog();
@@ -169,9 +173,10 @@ export async function openHouse(options: HouseOptions) {
     },
     /** Takes over runs with ended leases, once. */
     async sweep() {
-      const recovery = await recoverRuns({ ...lanes, catalog, directory });
+      const recovery = await this.keepRecovering();
       await recovery.stop();
     },
+    keepRecovering: () => recoverRuns({ ...lanes, catalog, directory }),
     async close() {
       world.letGo();
       await active.stopAll('shutdown');

@@ -53,10 +53,10 @@ describe('createActiveRuns', () => {
     expect(active.stop('a', 'cancelled')).toBe(true);
     expect(active.stop('zzz', 'cancelled')).toBe(false);
     expect(one.run.stop.signal.reason).toBe('cancelled');
-    expect(active.areStopped()).toBe(false);
+    expect(active.stopping.aborted).toBe(false);
     const ended = active.stopAll('shutdown');
     expect(two.run.stop.signal.reason).toBe('shutdown');
-    expect(active.areStopped()).toBe(true);
+    expect(active.stopping.aborted).toBe(true);
     one.resolve(undefined);
     two.reject(new Error('the store was away'));
     await ended;

@@ -25,10 +25,10 @@ export interface ActiveRuns {
   latestProgress(runId: string): Progress | undefined;
   /** Calls back at each progress of the run from now on; gives what ends the subscription. */
   onProgress(runId: string, listener: () => void): () => void;
-  /** Stops every run and waits until none is left. */
+  /** Stops every run, those that are added later too, and waits until none is left. */
   stopAll(reason: StopReason): Promise<void>;
-  /** Nothing here will settle any more: who waits for a run need not wait on. */
-  areStopped(): boolean;
+  /** Aborted by `stopAll`: nothing begins here any more, and who waits for a run need not wait on. */
+  readonly stopping: AbortSignal;
 }
 
 export function createActiveRuns(): ActiveRuns {
@@ -36,11 +36,12 @@ export function createActiveRuns(): ActiveRuns {
   const listeners = new Map<string, Set<() => void>>();
   const progressOf = new Map<string, Progress>();
   let held = 0;
-  let stopped = false;
+  const stopping = new AbortController();
 
   return {
     add(run) {
       runs.set(run.id, run);
+      if (stopping.signal.aborted) run.stop.stop('shutdown');
       const forget = () => {
         if (runs.get(run.id) !== run) return;
         runs.delete(run.id);
@@ -73,11 +74,11 @@ export function createActiveRuns(): ActiveRuns {
       return () => void ofRun.delete(listener);
     },
     async stopAll(reason) {
-      stopped = true;
+      stopping.abort();
       const going = [...runs.values()];
       for (const run of going) run.stop.stop(reason);
       await Promise.allSettled(going.map((run) => run.settled));
     },
-    areStopped: () => stopped,
+    stopping: stopping.signal,
   };
 }

@@ -26,9 +26,9 @@ interface RecoveryParts extends LaneParts {
   readonly directory: Directory;
 }
 
-/** Takes over runs whose lease has ended, now and from time to time. */
+/** Takes over runs whose lease has ended, now and from time to time. Its stop waits for what it is doing. */
 export async function recoverRuns(parts: RecoveryParts): Promise<Stoppable> {
-  const { store, replicaId, leaseMs, now, log } = parts;
+  const { store, active, replicaId, leaseMs, now, log } = parts;
   const sweep = async (): Promise<void> => {
     try {
       /* A machine that slept wakes with every lease ended: what goes on here must not count as lost. */
@@ -42,18 +42,30 @@ export async function recoverRuns(parts: RecoveryParts): Promise<Stoppable> {
           limit: batchSize,
         });
         await Promise.all(runs.map((run) => recoverRun(run, parts)));
-      } while (runs.length === batchSize);
+      } while (runs.length === batchSize && !active.stopping.aborted);
     } catch (error) {
       log.warn({ err: error }, 'runs with ended leases could not be taken over');
     }
   };
-  await sweep();
-  const timer = setInterval(() => void sweep(), leaseMs / 2);
+  let sweeping: Promise<void> | undefined;
+  const sweepAlone = (): Promise<void> =>
+    (sweeping ??= sweep().finally(() => {
+      sweeping = undefined;
+    }));
+  await sweepAlone();
+  const timer = setInterval(() => void sweepAlone(), leaseMs / 2);
   timer.unref();
-  return { stop: async () => clearInterval(timer) };
+  return {
+    async stop() {
+      clearInterval(timer);
+      await sweeping;
+    },
+  };
 }
 
 async function recoverRun(run: Run, parts: RecoveryParts): Promise<void> {
+  /* Taken over while the gateway stops: the next start takes it over again. */
+  if (parts.active.stopping.aborted) return;
   const recovery = decideRecovery(run);
   parts.log.info({ job_id: run.id, intent: run.intent, recovery }, 'a run was taken over');
   switch (recovery) {

@@ -5,6 +5,7 @@ import { GatewayError } from '../platform/gateway-error.ts';
 import type { NewId } from '../platform/ids.ts';
 import type { Logger } from '../platform/logger.ts';
 import { errorAnswer, frameOfRun, jobOf } from './answers.ts';
+import type { ActiveRuns } from './active-runs.ts';
 import { capResult } from './cap-result.ts';
 import { decideSettlement, type Outcome, type Settlement } from './outcome.ts';
 import { receiptOfRun } from './receipt-of.ts';
@@ -12,6 +13,7 @@ import type { Run } from './run.ts';
 import type { OutboxEntry, RunStore, SettleRun, StoredResult } from './run-store.ts';
 
 export interface SettleParts {
+  readonly active: Pick<ActiveRuns, 'stopping'>;
   readonly store: RunStore;
   readonly newId: NewId;
   readonly now: () => number;
@@ -22,7 +24,8 @@ export interface SettleParts {
 
 /**
  * Commits how a run ended and gives its answer; `undefined` where a newer attempt owns the run.
- * What was done stays to be recorded while the store is away, so it is tried until it is taken.
+ * What was done stays to be recorded while the store is away, so it is tried until it is taken, or
+ * until the gateway stops: then the next start finds the run as one that was lost.
  */
 export async function settleRun(
   run: Run,
@@ -40,13 +43,22 @@ export async function settleRun(
     } catch (error) {
       if (!(error instanceof GatewayError && error.retryable))
         return settleRefused(run, error, parts);
+      if (parts.active.stopping.aborted) return leftToRecovery(run, error, parts);
       parts.log.warn(
         { err: error, job_id: run.id, attempt },
         'a finished run waits to be recorded',
       );
-      await sleep(Math.min(5000, 100 * 2 ** attempt), undefined, { ref: false });
+      await napUnless(parts.active.stopping, Math.min(5000, 100 * 2 ** attempt));
     }
   }
+}
+
+async function napUnless(stopping: AbortSignal, ms: number): Promise<void> {
+  await sleep(ms, undefined, { ref: false, signal: stopping }).catch(() => undefined);
+}
+
+function leftToRecovery(run: Run, error: unknown, { log }: SettleParts): undefined {
+  log.error({ err: error, job_id: run.id }, 'how a run ended was not recorded: the gateway stops');
 }
 
 /* The store refused the rows themselves, so nothing of them was written; what the engine did elsewhere may have happened. */

@@ -21,7 +21,7 @@ export async function waitForRun(run: Run, { waitMs, store, active }: Waiting): 
   let latest = run;
   let leftMs = waitMs;
   let pollMs = firstPollMs;
-  while (!isSettled(latest.status) && leftMs > 0 && !active.areStopped()) {
+  while (!isSettled(latest.status) && leftMs > 0 && !active.stopping.aborted) {
     const here = active.find(latest.id);
     const napMs = here ? leftMs : Math.min(pollMs, leftMs);
     const startedAt = performance.now();
