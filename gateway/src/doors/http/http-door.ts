@@ -12,10 +12,14 @@ import { intentRoutes } from './intent-routes.ts';
 import { jobRoutes } from './job-routes.ts';
 import { ownerRoutes } from './owner-routes.ts';
 import { createTraceIdOf } from './request-context.ts';
+import { createUnreadableHandler } from './refuse-unreadable.ts';
 import { parseStrictJson } from './strict-json.ts';
 
 /* For sending the request: only a client that dawdles over that is cut off, not one that waits for its answer. */
 const requestTimeoutMs = 30_000;
+const headersTimeoutMs = 10_000;
+/* Node looks for the late ones every 30 seconds, if it is not told otherwise. */
+const lookForLateMs = 2000;
 
 /* How long a gateway that stops waits for answers that are under way. */
 const stragglersMs = 5000;
@@ -23,11 +27,14 @@ const stragglersMs = 5000;
 /** The HTTP door: requests in, answers out. It decides nothing. */
 export function createHttpDoor(parts: HttpParts): FastifyInstance {
   const handleError = createErrorHandler(parts);
+  const newTraceId = createTraceIds();
   const app = Fastify({
     frameworkErrors: (error, request, reply) => void handleError(error, request, reply),
     bodyLimit: parts.settings.bodyMaxBytes,
     requestTimeout: requestTimeoutMs,
-    genReqId: createTraceIdOf(createTraceIds()),
+    http: { headersTimeout: headersTimeoutMs, connectionsCheckingInterval: lookForLateMs },
+    clientErrorHandler: createUnreadableHandler(newTraceId),
+    genReqId: createTraceIdOf(newTraceId),
     forceCloseConnections: 'idle',
     exposeHeadRoutes: false,
     return503OnClosing: false,
