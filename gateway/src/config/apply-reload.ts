@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Config } from './parse-config.ts';
 
 /** Settings that a running gateway takes over; the others count from the next start on. */
-const reloadable: ReadonlySet<string> = new Set(['routes', 'limits', 'publicUrl']);
+const reloadable: ReadonlySet<string> = new Set(['routes', 'limits', 'publicUrl', 'ssh']);
 
 /** Takes over what can be, and names what differs. */
 export function applyReload(
@@ -19,6 +19,7 @@ export function applyReload(
       ...kept,
       routes: next.routes,
       limits: next.limits,
+      ssh: next.ssh,
       ...(next.publicUrl !== undefined && { publicUrl: next.publicUrl }),
     },
     changed: differing.map((name) =>

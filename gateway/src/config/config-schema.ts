@@ -1,5 +1,6 @@
 import { EngineName, maxWaitSeconds, Scope } from '#contract';
 import { z } from 'zod';
+import { SshSection } from './ssh-section.ts';
 
 export const LogLevel = z.enum(['debug', 'info', 'warn', 'error', 'silent']);
 export type LogLevel = z.infer<typeof LogLevel>;
@@ -57,11 +58,12 @@ export const FileConfig = z.strictObject({
     .max(1000)
     .default([])
     .describe('Which engine carries out which intents; the first match wins.'),
+  ssh: SshSection.prefault({}).describe('The hosts that ssh.exec and ssh.exec.peek reach.'),
   limits: Limits.prefault({}).describe('What protects the gateway from too much at once.'),
 });
 export type FileConfig = z.infer<typeof FileConfig>;
 
-const sectionsToCome = new Set(['owner', 'ssh', 'flows', 'mcp', 'memory', 'rules']);
+const sectionsToCome = new Set(['owner', 'flows', 'mcp', 'memory', 'rules']);
 const keysOfEnvironment = new Map([
   ['api_key', 'TUTTI_API_KEY'],
   ['owner_key', 'TUTTI_OWNER_KEY'],

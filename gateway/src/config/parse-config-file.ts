@@ -75,6 +75,7 @@ function suggestion(name: string, known: readonly string[]): string {
 interface JsonSchemaNode {
   readonly properties?: Readonly<Record<string, JsonSchemaNode>>;
   readonly items?: JsonSchemaNode;
+  readonly additionalProperties?: JsonSchemaNode;
 }
 
 function knownFields(path: readonly PropertyKey[]): readonly string[] {
@@ -82,7 +83,10 @@ function knownFields(path: readonly PropertyKey[]): readonly string[] {
     io: 'input',
   }) as JsonSchemaNode;
   for (const part of path) {
-    node = typeof part === 'number' ? node?.items : node?.properties?.[String(part)];
+    node =
+      typeof part === 'number'
+        ? node?.items
+        : (node?.properties?.[String(part)] ?? node?.additionalProperties);
   }
   return Object.keys(node?.properties ?? {});
 }

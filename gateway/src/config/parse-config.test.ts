@@ -14,6 +14,13 @@ describe('parseConfig', () => {
       configFile: '/srv/app/tutti.yaml',
       logLevel: 'info',
       routes: [],
+      ssh: {
+        connectTimeoutMs: 10_000,
+        peekTimeoutMs: 20_000,
+        execTimeoutMs: 60_000,
+        idleMs: 60_000,
+        hosts: {},
+      },
       limits: {
         ratePerMinute: 6000,
         maxRunning: 512,
@@ -99,7 +106,7 @@ describe('a mistake in the file', () => {
     ]);
   });
 
-  it.each(['owner', 'ssh', 'flows', 'mcp', 'memory', 'rules'])(
+  it.each(['owner', 'flows', 'mcp', 'memory', 'rules'])(
     'is a section that this version does not know yet: %s',
     (section) => {
       expect(problemsOf(`port: 1\n${section}: {}\n`)).toEqual([

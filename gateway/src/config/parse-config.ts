@@ -7,6 +7,7 @@ import { defaultDataFolder, resolveWritten, type Machine } from './data-folder.t
 import { parseConfigFile } from './parse-config-file.ts';
 import { parseEnvironment, type Environment, type Variables } from './parse-environment.ts';
 import { refuseUnsafeListening } from './refuse-unsafe-listening.ts';
+import { sshConfigOf, type SshConfig } from './ssh-section.ts';
 
 /** All that can be set, checked and frozen. */
 export interface Config {
@@ -23,6 +24,7 @@ export interface Config {
   readonly logLevel: LogLevel;
   readonly routes: readonly RouteConfig[];
   readonly limits: Limits;
+  readonly ssh: SshConfig;
 }
 
 export interface RouteConfig {
@@ -84,6 +86,7 @@ function merge(file: FileConfig, env: Variables, source: ConfigSource): Config {
     logLevel: env.TUTTI_LOG_LEVEL ?? file.log_level,
     routes: file.routes,
     limits: limitsOf(file.limits),
+    ssh: sshConfigOf(file.ssh, { from: folderOf(configFile, machine), home: machine.home }),
   };
 }
 
@@ -105,8 +108,12 @@ function dataFolder({
     return resolveWritten(env.TUTTI_DATA_DIR, { from: cwd, home });
   }
   if (file.data_dir === undefined) return defaultDataFolder(source.env, machine);
-  const from = configFile === undefined ? cwd : path.dirname(configFile);
-  return resolveWritten(file.data_dir, { from, home });
+  return resolveWritten(file.data_dir, { from: folderOf(configFile, machine), home });
+}
+
+/* Relative paths of a file count from its own folder. */
+function folderOf(configFile: string | undefined, { cwd }: Machine): string {
+  return configFile === undefined ? cwd : path.dirname(configFile);
 }
 
 function limitsOf(limits: FileConfig['limits']): Limits {

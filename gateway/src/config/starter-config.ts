@@ -29,6 +29,15 @@ export function starterConfig(schemaFile = './tutti.schema.json'): string {
 # routes:
 #   - { match: "memory.*", engine: agent }
 
+# Hosts that ssh.exec and ssh.exec.peek reach; "tutti ssh add box ops@10.0.0.5" writes one.
+# ssh:
+#   hosts:
+#     box:
+#       address: 10.0.0.5
+#       user: ops
+#       key_file: ./keys/ops
+#       known_hosts: ~/.ssh/known_hosts
+
 # limits:
 #   # Requests that a caller may make in a minute, unless its key says otherwise.
 #   rate_per_minute: ${limits.rate_per_minute}
