@@ -10,6 +10,8 @@ import { createPreviews } from './consent/previews.ts';
 import { createCallbackDelivery } from './delivery/callback-delivery.ts';
 import { callbackSecretFor } from './delivery/callback-secret.ts';
 import { decide } from './guard/decide.ts';
+import { createDestinationOf } from './delivery/destination-of.ts';
+import { ownerNotices } from './delivery/owner-notices.ts';
 import { createHttpDoor } from './doors/http/http-door.ts';
 import { createAgentEngine } from './engines/agent/agent-engine.ts';
 import { createSecretHasher } from './identity/api-key.ts';
@@ -103,6 +105,7 @@ export async function createGateway(
     reload: base.reload,
     async listen() {
       const url = await door.listen({ host: config.host, port: config.port });
+      base.listening(url);
       writePrivateFile(fileIn('gateway.json'), JSON.stringify({ url, pid: process.pid, version }));
       log.info({ url, version }, 'listening');
       return { url };
@@ -132,6 +135,7 @@ async function openBase(config: Config, overrides: GatewayOverrides) {
   });
   const pepper = readOrMakeSecret(fileIn('pepper'), () => randomBytes(32));
   let settings = config;
+  let listensAt = `http://${config.host}:${config.port}`;
   return {
     clock,
     now,
@@ -144,6 +148,10 @@ async function openBase(config: Config, overrides: GatewayOverrides) {
     hashToken: createSecretHasher(pepper, 'confirm'),
     callbackSecretOf: (caller: string) => callbackSecretFor(caller, pepper),
     settings: () => settings,
+    publicUrl: () => settings.publicUrl ?? listensAt,
+    listening(url: string) {
+      listensAt = url;
+    },
     async reload(): Promise<readonly string[]> {
       const applied = applyReload(settings, readAgain(overrides.loadConfig ?? loadConfig));
       settings = applied.settings;
@@ -209,8 +217,11 @@ async function startWork(base: Base, { directory }: Identity, extraTools: readon
   const delivery = createCallbackDelivery({
     outbox: store.outbox,
     safeFetch,
-    hostsOf: (caller) => directory.findLiveCaller(caller)?.callbackHosts,
-    secretOf: base.callbackSecretOf,
+    destinationOf: createDestinationOf({
+      hostsOf: (caller) => directory.findLiveCaller(caller)?.callbackHosts,
+      secretOf: base.callbackSecretOf,
+      ownerAddresses: () => settings().owner.notify,
+    }),
     clock,
     meter,
     log,
@@ -234,7 +245,12 @@ async function startWork(base: Base, { directory }: Identity, extraTools: readon
       decide({ intent: intent.name, effect, ...(intent.decide && { decide: intent.decide }) }),
     policyVersion: () => 'none',
     approvals: store.approvals,
-    noticesOf: () => [],
+    noticesOf: (approval) =>
+      ownerNotices(approval, {
+        addresses: settings().owner.notify,
+        pageUrl: `${base.publicUrl()}/owner/approvals/${approval.id}`,
+        newId: () => newId('evt'),
+      }),
   };
   const startApproved = () => startQueued({ ...lanes, catalog, directory });
   const approvalDesk = createApprovalDesk({ ...lanes, startQueued: startApproved });

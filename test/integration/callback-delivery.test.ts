@@ -117,7 +117,12 @@ describe('callback delivery', () => {
   it('sends nothing once the host is off the list, or the caller is gone', async () => {
     const receiver = await startReceiver((response) => response.end());
     const hosts = new Map<string, string[]>([['chatgpt', []]]);
-    const { outcomes } = startDelivery({ hostsOf: (caller) => hosts.get(caller) });
+    const { outcomes } = startDelivery({
+      destinationOf: ({ caller }) => {
+        const allowed = hosts.get(caller);
+        return allowed && { allowed, secret: secretOf(caller) };
+      },
+    });
     await settleWithCallback({ id: 'evt_1', caller: 'chatgpt', url: receiver.url });
     await settleWithCallback({ id: 'evt_2', caller: 'revoked', url: receiver.url });
     await expect.poll(() => outcomes('given_up')).toBe(2);
@@ -204,8 +209,7 @@ function startDelivery({ hosts = [], ...options }: DeliverySetup) {
   const delivery = createCallbackDelivery({
     outbox: store.outbox,
     safeFetch,
-    hostsOf: () => hosts,
-    secretOf,
+    destinationOf: ({ caller }) => ({ allowed: hosts, secret: secretOf(caller) }),
     clock,
     meter,
     log: createPinoLogger({ level: 'silent' }),

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Config } from './parse-config.ts';
 
 /** Settings that a running gateway takes over; the others count from the next start on. */
-const reloadable: ReadonlySet<string> = new Set(['routes', 'limits', 'publicUrl', 'ssh']);
+const reloadable: ReadonlySet<string> = new Set(['owner', 'routes', 'limits', 'publicUrl', 'ssh']);
 
 /** Takes over what can be, and names what differs. */
 export function applyReload(
@@ -17,6 +17,7 @@ export function applyReload(
   return {
     settings: {
       ...kept,
+      owner: next.owner,
       routes: next.routes,
       limits: next.limits,
       ssh: next.ssh,

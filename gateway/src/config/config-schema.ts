@@ -18,7 +18,7 @@ const Limits = z.strictObject({
     .default(6000)
     .describe('Requests that a caller may make in a minute, unless its key says otherwise.'),
   max_running: wholeNumber(1, 100_000)
-    .default(512)
+    .default(4096)
     .describe('Runs under way at once; more are answered "overloaded".'),
   result_max_chars: wholeNumber(1000, 1_000_000)
     .default(60_000)
@@ -38,6 +38,35 @@ const Limits = z.strictObject({
   runs_days: wholeNumber(1, 3650).default(90).describe('Days that finished runs are kept.'),
 });
 
+const HttpUrl = z
+  .string()
+  .regex(/^https?:\/\/[^\s/?#@]+(\/\S*)?$/, 'must be an http or https address');
+
+const NtfyNotice = z.strictObject({
+  type: z.literal('ntfy'),
+  url: HttpUrl.describe('Address of the topic, such as https://ntfy.sh/a-name-nobody-guesses.'),
+  token: z.string().min(1).optional().describe('Access token of the topic, if it has one.'),
+});
+
+const WebhookNotice = z.strictObject({
+  type: z.literal('webhook'),
+  url: HttpUrl.describe('Where the notice is posted as JSON.'),
+  secret: z
+    .string()
+    .regex(/^whsec_[A-Za-z0-9+/=]{24,}$/, 'must look like "whsec_…" (Standard Webhooks)')
+    .optional()
+    .describe('Signs the notice, so that its receiver can tell it from others.'),
+});
+
+const Owner = z.strictObject({
+  notify: z
+    .array(z.discriminatedUnion('type', [NtfyNotice, WebhookNotice]))
+    .max(20)
+    .default([])
+    .describe('Who is told at once when a request waits for the owner.'),
+});
+export type OwnerNotify = z.infer<typeof Owner>['notify'][number];
+
 /** What may stand in tutti.yaml, with every default. */
 export const FileConfig = z.strictObject({
   host: z.string().min(1).max(253).default('127.0.0.1').describe('Address to listen on.'),
@@ -53,6 +82,7 @@ export const FileConfig = z.strictObject({
     .optional()
     .describe('Address under which others reach this gateway, for links in answers.'),
   log_level: LogLevel.default('info').describe('The least that is logged.'),
+  owner: Owner.prefault({}).describe('How the owner is reached.'),
   routes: z
     .array(RouteRule)
     .max(1000)
@@ -63,7 +93,7 @@ export const FileConfig = z.strictObject({
 });
 export type FileConfig = z.infer<typeof FileConfig>;
 
-const sectionsToCome = new Set(['owner', 'flows', 'mcp', 'memory', 'rules']);
+const sectionsToCome = new Set(['flows', 'mcp', 'memory', 'rules']);
 const keysOfEnvironment = new Map([
   ['api_key', 'TUTTI_API_KEY'],
   ['owner_key', 'TUTTI_OWNER_KEY'],

@@ -13,6 +13,7 @@ describe('parseConfig', () => {
       dataDir: '/home/ada/.local/share/tutti',
       configFile: '/srv/app/tutti.yaml',
       logLevel: 'info',
+      owner: { notify: [] },
       routes: [],
       ssh: {
         connectTimeoutMs: 10_000,
@@ -23,7 +24,7 @@ describe('parseConfig', () => {
       },
       limits: {
         ratePerMinute: 6000,
-        maxRunning: 512,
+        maxRunning: 4096,
         resultMaxChars: 60_000,
         bodyMaxBytes: 1_048_576,
         waitS: 8,
@@ -41,7 +42,7 @@ describe('parseConfig', () => {
     const text = 'host: 127.0.0.2\nport: 9000\nlimits: { wait_s: 2.5 }\nlog_level: warn\n';
     const config = configOf(text, { PORT: '0', TUTTI_LOG_LEVEL: 'debug' });
     expect(config).toMatchObject({ host: '127.0.0.2', port: 0, logLevel: 'debug' });
-    expect(config.limits).toMatchObject({ waitS: 2.5, maxRunning: 512 });
+    expect(config.limits).toMatchObject({ waitS: 2.5, maxRunning: 4096 });
   });
 
   it('treats a variable that is set to nothing as not set', () => {
@@ -106,7 +107,7 @@ describe('a mistake in the file', () => {
     ]);
   });
 
-  it.each(['owner', 'flows', 'mcp', 'memory', 'rules'])(
+  it.each(['flows', 'mcp', 'memory', 'rules'])(
     'is a section that this version does not know yet: %s',
     (section) => {
       expect(problemsOf(`port: 1\n${section}: {}\n`)).toEqual([

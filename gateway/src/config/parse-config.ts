@@ -2,7 +2,9 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import type { EngineName } from '#contract';
 import { ConfigError, type ConfigProblem } from './config-error.ts';
-import type { FileConfig, LogLevel } from './config-schema.ts';
+import type { FileConfig, LogLevel, OwnerNotify } from './config-schema.ts';
+
+export type { OwnerNotify } from './config-schema.ts';
 import { defaultDataFolder, resolveWritten, type Machine } from './data-folder.ts';
 import { parseConfigFile } from './parse-config-file.ts';
 import { parseEnvironment, type Environment, type Variables } from './parse-environment.ts';
@@ -22,6 +24,7 @@ export interface Config {
   readonly apiKey?: string;
   readonly ownerKey?: string;
   readonly logLevel: LogLevel;
+  readonly owner: { readonly notify: readonly OwnerNotify[] };
   readonly routes: readonly RouteConfig[];
   readonly limits: Limits;
   readonly ssh: SshConfig;
@@ -84,6 +87,7 @@ function merge(file: FileConfig, env: Variables, source: ConfigSource): Config {
     ...(env.TUTTI_API_KEY !== undefined && { apiKey: env.TUTTI_API_KEY }),
     ...(env.TUTTI_OWNER_KEY !== undefined && { ownerKey: env.TUTTI_OWNER_KEY }),
     logLevel: env.TUTTI_LOG_LEVEL ?? file.log_level,
+    owner: file.owner,
     routes: file.routes,
     limits: limitsOf(file.limits),
     ssh: sshConfigOf(file.ssh, { from: folderOf(configFile, machine), home: machine.home }),

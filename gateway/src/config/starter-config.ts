@@ -25,6 +25,13 @@ export function starterConfig(schemaFile = './tutti.schema.json'): string {
 # debug, info, warn, error or silent.
 # log_level: ${preset.log_level}
 
+# Who is told at once when a request waits for the owner: an ntfy topic on a phone, or any webhook.
+# A webhook with a secret (whsec_…) is signed by Standard Webhooks.
+# owner:
+#   notify:
+#     - { type: ntfy, url: https://ntfy.sh/a-name-nobody-guesses }
+#     - { type: webhook, url: https://hooks.example.org/tutti, secret: whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw }
+
 # Which engine carries out which intents, where more than one could; the first match wins.
 # routes:
 #   - { match: "memory.*", engine: agent }

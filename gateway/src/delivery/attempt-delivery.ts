@@ -5,11 +5,16 @@ import type { AttemptResult } from './decide-delivery.ts';
 import type { DueCallback } from './outbox-store.ts';
 import { signCallback } from './sign-callback.ts';
 
+export interface Destination {
+  readonly allowed: AllowedHosts | 'anywhere';
+  /** Signs by Standard Webhooks; absent where the receiver knows nothing of that. */
+  readonly secret?: string;
+}
+
 export interface AttemptOptions {
   readonly safeFetch: SafeFetch;
-  /** Where callbacks of a caller may go; undefined where it was revoked. */
-  readonly hostsOf: (caller: string) => AllowedHosts | undefined;
-  readonly secretOf: (caller: string) => string;
+  /** Where it may go and what signs it; undefined where it may not go there any more. */
+  readonly destinationOf: (callback: DueCallback) => Destination | undefined;
   readonly clock: Clock;
   /** Of the gateway, for the `user-agent`. */
   readonly version: string;
@@ -21,16 +26,15 @@ export async function attemptDelivery(
   callback: DueCallback,
   options: AttemptOptions,
 ): Promise<AttemptResult> {
-  const { safeFetch, hostsOf, secretOf, clock, version, timeoutMs } = options;
-  const allowed = hostsOf(callback.caller);
-  if (allowed === undefined) return { kind: 'forbidden', why: 'the caller was revoked' };
+  const { safeFetch, destinationOf, clock, version, timeoutMs } = options;
+  const destination = destinationOf(callback);
+  if (!destination) return { kind: 'forbidden', why: 'it may not go there any more' };
+  const { allowed, secret } = destination;
   const headers = {
     'content-type': 'application/json',
     'user-agent': `tutti/${version}`,
-    ...signCallback(callback, {
-      secret: secretOf(callback.caller),
-      now: new Date(clock.now()),
-    }),
+    ...callback.headers,
+    ...(secret !== undefined && signCallback(callback, { secret, now: new Date(clock.now()) })),
   };
   const { url, body } = callback;
   return safeFetch.post({ url, allowed, headers, body, timeoutMs, maxResponseBytes: 4096 }).then(

@@ -1,3 +1,4 @@
+import type { LookupFunction } from 'node:net';
 import type { Agent, Dispatcher } from 'undici';
 import type {
   AllowedHosts,
@@ -24,24 +25,31 @@ export interface SafeFetchOptions {
  */
 export function createSafeFetch(options: SafeFetchOptions = {}): SafeFetch & Stoppable {
   const { lookup = systemLookup, lookupTimeoutMs = 5000 } = options;
-  let agent: Promise<Agent> | undefined;
+  let guarded: Promise<Agent> | undefined;
+  let unguarded: Promise<Agent> | undefined;
   return {
     check: (url, allowed) => check({ url, allowed }, { lookup, lookupTimeoutMs }),
     async post(request) {
-      agent ??= openAgent(lookup);
-      return post(request, await agent);
+      if (request.allowed === 'anywhere') {
+        unguarded ??= openAgent({});
+        return send(request, new URL(request.url), await unguarded);
+      }
+      const verdict = urlVerdict(request.url, request.allowed);
+      if (verdict.kind === 'refused') throw refusal(verdict.reason, { retryable: false });
+      guarded ??= openAgent({ lookup: createGuardedLookup(lookup) });
+      return send(request, verdict.url, await guarded);
     },
-    stop: async () => (await agent)?.destroy(),
+    async stop() {
+      await (await guarded)?.destroy();
+      await (await unguarded)?.destroy();
+    },
   };
 }
 
 /* Loaded for the first request only: it takes 20 MB, and many gateways never send one. */
-async function openAgent(lookup: LookupAddresses): Promise<Agent> {
+async function openAgent(connect: { lookup?: LookupFunction }): Promise<Agent> {
   const undici = await import('undici');
-  return new undici.Agent({
-    allowH2: false,
-    connect: { lookup: createGuardedLookup(lookup), timeout: 10_000 },
-  });
+  return new undici.Agent({ allowH2: false, connect: { ...connect, timeout: 10_000 } });
 }
 
 async function check(
@@ -71,10 +79,8 @@ function withTimeout(lookup: LookupAddresses, timeoutMs: number): LookupAddresse
   };
 }
 
-async function post(request: SafePost, agent: Agent): Promise<SafeResponse> {
-  const verdict = urlVerdict(request.url, request.allowed);
-  if (verdict.kind === 'refused') throw refusal(verdict.reason, { retryable: false });
-  const { origin, pathname, search } = verdict.url;
+async function send(request: SafePost, url: URL, agent: Agent): Promise<SafeResponse> {
+  const { origin, pathname, search } = url;
   const response = await agent.request({
     origin,
     path: `${pathname}${search}`,

@@ -26,7 +26,8 @@ export type UrlVerdict =
 
 export interface SafePost {
   readonly url: string;
-  readonly allowed: AllowedHosts;
+  /** `anywhere`: the owner chose the address, so it may well be in their own network. */
+  readonly allowed: AllowedHosts | 'anywhere';
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly timeoutMs: number;
