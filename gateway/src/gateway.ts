@@ -9,7 +9,9 @@ import { readAgain } from './config/read-again.ts';
 import { createPreviews } from './consent/previews.ts';
 import { createCallbackDelivery } from './delivery/callback-delivery.ts';
 import { callbackSecretFor } from './delivery/callback-secret.ts';
-import { decide } from './guard/decide.ts';
+import { createGuard } from './guard/guard.ts';
+import { compilePolicy } from './guard/policy.ts';
+import { ruleDoubts } from './guard/rule-doubts.ts';
 import { createDestinationOf } from './delivery/destination-of.ts';
 import { ownerNotices } from './delivery/owner-notices.ts';
 import { createHttpDoor } from './doors/http/http-door.ts';
@@ -38,11 +40,13 @@ import { createArchive } from './runs/archive.ts';
 import { keepHouse } from './runs/housekeeping.ts';
 import { createJobDesk } from './runs/job-desk.ts';
 import { createJobWatch } from './runs/job-watch.ts';
+import { guardedCallOf } from './runs/judge-call.ts';
 import type { LaneParts } from './runs/lane-parts.ts';
 import { keepApprovals } from './runs/keep-approvals.ts';
 import { keepLeases } from './runs/lease-keeper.ts';
 import { createOrchestrator } from './runs/orchestrator.ts';
 import { createOwnerDesk } from './runs/owner-desk.ts';
+import { createPolicyDesk } from './runs/policy-desk.ts';
 import { createReadLedger } from './runs/read-ledger.ts';
 import { readiness } from './runs/readiness.ts';
 import { recoverRuns } from './runs/recover-runs.ts';
@@ -88,7 +92,12 @@ export async function createGateway(
   const base = await openBase(config, overrides);
   const identity = await openIdentity(base);
   const work = await startWork(base, identity, overrides.extraTools);
-  const door = openHttpDoor(base, { ...identity, ...work });
+  const reload = async () => {
+    const changed = await base.reload();
+    work.warnOfRules();
+    return changed;
+  };
+  const door = openHttpDoor({ ...base, reload }, { ...identity, ...work });
   const { fileIn, log } = base;
   const stop = async () => {
     rmSync(fileIn('gateway.json'), { force: true });
@@ -102,7 +111,7 @@ export async function createGateway(
   let stopped: Promise<void> | undefined;
   return {
     firstKeys: identity.firstKeys,
-    reload: base.reload,
+    reload,
     async listen() {
       const url = await door.listen({ host: config.host, port: config.port });
       base.listening(url);
@@ -135,6 +144,7 @@ async function openBase(config: Config, overrides: GatewayOverrides) {
   });
   const pepper = readOrMakeSecret(fileIn('pepper'), () => randomBytes(32));
   let settings = config;
+  let policy = compilePolicy(config.rules);
   let listensAt = `http://${config.host}:${config.port}`;
   return {
     clock,
@@ -148,6 +158,7 @@ async function openBase(config: Config, overrides: GatewayOverrides) {
     hashToken: createSecretHasher(pepper, 'confirm'),
     callbackSecretOf: (caller: string) => callbackSecretFor(caller, pepper),
     settings: () => settings,
+    guard: createGuard({ policy: () => policy, now }),
     publicUrl: () => settings.publicUrl ?? listensAt,
     listening(url: string) {
       listensAt = url;
@@ -155,6 +166,7 @@ async function openBase(config: Config, overrides: GatewayOverrides) {
     async reload(): Promise<readonly string[]> {
       const applied = applyReload(settings, readAgain(overrides.loadConfig ?? loadConfig));
       settings = applied.settings;
+      policy = compilePolicy(settings.rules);
       log.info({ changed: applied.changed }, 'the configuration was read again');
       return applied.changed;
     },
@@ -170,7 +182,7 @@ async function openIdentity(base: Base) {
   const { hashKey, now, newId, log, fileIn, callbackSecretOf } = base;
   const { apiKey, ownerKey } = base.settings();
   const store = base.store.identities;
-  const owner = await establishOwner(ownerKey, { store, hashKey, randomBytes });
+  const owner = await establishOwner(ownerKey, { store, hashKey, randomBytes, now });
   const directory = await createDirectory({ store, hashKey, ownerHash: owner.ownerHash, now });
   const keyRing = createKeyRing({
     store,
@@ -195,7 +207,7 @@ async function openIdentity(base: Base) {
 
 /** Engines and runs: recovers what the last process left, and starts what works on its own. */
 async function startWork(base: Base, { directory }: Identity, extraTools: readonly Tool[] = []) {
-  const { store, clock, now, newId, log, meter, settings } = base;
+  const { store, clock, now, newId, log, meter, settings, guard } = base;
   const active = createActiveRuns();
   const ledger = createReadLedger(store.runs, log);
   const jobs = createJobDesk({
@@ -241,9 +253,8 @@ async function startWork(base: Base, { directory }: Identity, extraTools: readon
     maxRunning: () => settings().limits.maxRunning,
     resultMaxChars: () => settings().limits.resultMaxChars,
     onCallback: () => delivery.wake(),
-    judge: ({ intent, effect }) =>
-      decide({ intent: intent.name, effect, ...(intent.decide && { decide: intent.decide }) }),
-    policyVersion: () => 'none',
+    judge: (call, lifted) => guard.judge(guardedCallOf(call), lifted),
+    policyVersion: guard.policyVersion,
     approvals: store.approvals,
     noticesOf: (approval) =>
       ownerNotices(approval, {
@@ -252,6 +263,11 @@ async function startWork(base: Base, { directory }: Identity, extraTools: readon
         newId: () => newId('evt'),
       }),
   };
+  const warnOfRules = () => {
+    const intents = catalog.list(['*']).map(({ name }) => name);
+    for (const doubt of ruleDoubts(settings().rules, intents)) log.warn({}, doubt);
+  };
+  warnOfRules();
   const startApproved = () => startQueued({ ...lanes, catalog, directory });
   const approvalDesk = createApprovalDesk({ ...lanes, startQueued: startApproved });
   /* The lock on the data folder proves that no other process holds a lease. */
@@ -282,7 +298,17 @@ async function startWork(base: Base, { directory }: Identity, extraTools: readon
       routes: () => settings().routes,
       safeFetch,
       meter,
+      noteCall: (call) => guard.note(guardedCallOf(call)),
     }),
+    policyDesk: createPolicyDesk({
+      catalog,
+      directory,
+      guard,
+      approvals: store.approvals,
+      routes: () => settings().routes,
+      now,
+    }),
+    warnOfRules,
     /** Ends what goes on; those who wait for it are told that it was accepted. */
     async endRuns() {
       /* First: a sweep that waits for the store would hold its own stop up. */
@@ -304,7 +330,7 @@ function previewsIn({ store, hashToken, newId, now }: Base) {
 function openHttpDoor(base: Base, parts: Identity & Work) {
   const { store, now, log, meter, settings, reload } = base;
   const { directory, keyRing, catalog, orchestrate, jobs, approvalDesk } = parts;
-  const { active, ledger, engines } = parts;
+  const { active, ledger, engines, policyDesk } = parts;
   return createHttpDoor({
     directory,
     rateLimiter: createRateLimiter(now),
@@ -315,6 +341,7 @@ function openHttpDoor(base: Base, parts: Identity & Work) {
     archive: createArchive({ store: store.runs, ledger }),
     keyRing,
     approvalDesk,
+    policyDesk,
     ownerDesk: createOwnerDesk({ store: store.runs, now }),
     ready: () => readiness({ engines, storeHealth: () => store.health() }),
     reload,

@@ -141,7 +141,7 @@ describe('createDirectory', () => {
 
 describe('the first start', () => {
   it('makes an owner key once, and takes a configured one without keeping it', async () => {
-    const parts = { store: house.store.identities, hashKey, randomBytes };
+    const parts = { store: house.store.identities, hashKey, randomBytes, now: () => 1 };
     expect(await establishOwner('mine', parts)).toEqual({ ownerHash: hashKey('mine') });
     const first = await establishOwner(undefined, parts);
     expect(first.ownerHash).toBe(hashKey(first.made ?? ''));
@@ -200,7 +200,7 @@ describe('the first start', () => {
     await establish('key A');
     const { key, key_id } = await keyRing.createKey({ caller: 'alice' });
     await keyRing.revokeKey(key_id);
-    const parts = { store: fresh.store.identities, hashKey, randomBytes };
+    const parts = { store: fresh.store.identities, hashKey, randomBytes, now: () => 1 };
     for (const [text, caller] of Object.entries({ 'key A': 'first', [key]: 'alice' })) {
       await expect(establishOwner(text, parts)).rejects.toThrow(
         `Cannot start with this TUTTI_OWNER_KEY: it is a key of the caller "${caller}"`,

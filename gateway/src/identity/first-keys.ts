@@ -18,6 +18,7 @@ interface OwnerParts {
   readonly store: IdentityStore;
   readonly hashKey: SecretHasher;
   readonly randomBytes: (count: number) => Uint8Array;
+  readonly now: () => number;
 }
 
 /**
@@ -26,7 +27,7 @@ interface OwnerParts {
  */
 export async function establishOwner(
   configured: string | undefined,
-  { store, hashKey, randomBytes }: OwnerParts,
+  { store, hashKey, randomBytes, now }: OwnerParts,
 ): Promise<{ ownerHash: string; made?: string }> {
   if (configured !== undefined) {
     const ownerHash = hashKey(configured);
@@ -39,7 +40,7 @@ export async function establishOwner(
   if (kept !== undefined) return { ownerHash: kept };
   const made = buildApiKey('owner', randomBytes(32));
   const ownerHash = hashKey(made);
-  await store.keepOwnerHash({ hash: ownerHash, replace: false });
+  await store.keepOwnerHash({ hash: ownerHash, replace: false, at: now() });
   return { ownerHash, made };
 }
 

@@ -87,7 +87,7 @@ export function testIdentityStore(name: string, open: OpenTwoStores<IdentityStor
 
       it('is marked as such, and makes its caller', async () => {
         const { caller, key } = configured('key_1');
-        await a.keepConfiguredKey({ caller, key });
+        await a.keepConfiguredKey({ caller, key }, start);
         expect(await b.listIdentities()).toEqual({
           callers: [caller],
           keys: [{ ...key, configured: true }],
@@ -95,34 +95,32 @@ export function testIdentityStore(name: string, open: OpenTwoStores<IdentityStor
       });
 
       it('takes the place of the one before, and stays where it is the same', async () => {
-        await a.keepConfiguredKey(configured('key_1'));
-        await b.keepConfiguredKey({
-          ...configured('key_2'),
-          caller: callerOf({ name: 'first', space: 'office' }),
-        });
+        await a.keepConfiguredKey(configured('key_1'), start);
+        const office = callerOf({ name: 'first', space: 'office' });
+        await b.keepConfiguredKey({ ...configured('key_2'), caller: office }, start);
         expect((await a.listIdentities()).callers).toEqual([callerOf({ name: 'first' })]);
         const again = configured('key_2');
-        await a.keepConfiguredKey({ ...again, key: { ...again.key, id: 'key_3' } });
+        await a.keepConfiguredKey({ ...again, key: { ...again.key, id: 'key_3' } }, start);
         expect(await idsOfKeys()).toEqual(['key_2']);
-        await a.keepConfiguredKey(configured('key_1'));
+        await a.keepConfiguredKey(configured('key_1'), start);
         expect(await idsOfKeys()).toEqual(['key_1']);
       });
 
       it('goes where none is configured any more, and takes no other key along', async () => {
-        await a.keepConfiguredKey(configured('key_1'));
+        await a.keepConfiguredKey(configured('key_1'), start);
         await a.addKey({
           caller: callerOf({ name: 'first' }),
           key: keyOf({ id: 'key_2', caller: 'first', hash: 'made' }),
         });
-        await b.keepConfiguredKey(undefined);
+        await b.keepConfiguredKey(undefined, start);
         expect(await idsOfKeys()).toEqual(['key_2']);
       });
 
       it('does not come back once it was revoked', async () => {
-        await a.keepConfiguredKey(configured('key_1'));
+        await a.keepConfiguredKey(configured('key_1'), start);
         await a.revokeKey({ keyId: 'key_1', at: start });
-        await b.keepConfiguredKey(configured('key_2'));
-        await b.keepConfiguredKey(configured('key_1'));
+        await b.keepConfiguredKey(configured('key_2'), start);
+        await b.keepConfiguredKey(configured('key_1'), start);
         const { keys } = await a.listIdentities();
         expect(keys.map(({ id, revokedAt }) => [id, revokedAt])).toEqual([['key_1', start]]);
       });
@@ -130,14 +128,14 @@ export function testIdentityStore(name: string, open: OpenTwoStores<IdentityStor
       it('leaves a key alone that is stored for somebody already', async () => {
         const made = keyOf({ id: 'key_9', hash: 'hash of key_2' });
         await a.addKey({ caller: callerOf(), key: made });
-        await a.keepConfiguredKey(configured('key_1'));
-        await b.keepConfiguredKey(configured('key_2'));
+        await a.keepConfiguredKey(configured('key_1'), start);
+        await b.keepConfiguredKey(configured('key_2'), start);
         expect((await a.listIdentities()).keys).toEqual([made]);
       });
 
       it('is one of those that two who start at once configure', async () => {
         await Promise.all(
-          [a, b].map((store, at) => store.keepConfiguredKey(configured(`key_${at}`))),
+          [a, b].map((store, at) => store.keepConfiguredKey(configured(`key_${at}`), start)),
         );
         expect(await idsOfKeys()).toHaveLength(1);
       });
@@ -148,7 +146,7 @@ export function testIdentityStore(name: string, open: OpenTwoStores<IdentityStor
         const caller = callerOf();
         await a.addKey({ caller, key: keyOf() });
         const changeAndRead = async (change: Partial<Caller>) => {
-          expect(await a.changeCaller({ name: caller.name, ...change })).toBe(true);
+          expect(await a.changeCaller({ name: caller.name, at: start, ...change })).toBe(true);
           return (await b.listIdentities()).callers[0];
         };
         expect(await changeAndRead({ scopes: ['*'] })).toEqual({ ...caller, scopes: ['*'] });
@@ -157,7 +155,7 @@ export function testIdentityStore(name: string, open: OpenTwoStores<IdentityStor
       });
 
       it('says so where there is no such caller', async () => {
-        expect(await a.changeCaller({ name: 'nobody', ratePerMinute: 5 })).toBe(false);
+        expect(await a.changeCaller({ name: 'nobody', at: start, ratePerMinute: 5 })).toBe(false);
       });
     });
 
@@ -196,21 +194,23 @@ export function testIdentityStore(name: string, open: OpenTwoStores<IdentityStor
     describe('the owner', () => {
       it('has no hash until one is kept', async () => {
         expect(await a.findOwnerHash()).toBeUndefined();
-        expect(await a.keepOwnerHash({ hash: 'first', replace: false })).toBe(true);
+        expect(await a.keepOwnerHash({ hash: 'first', replace: false, at: start })).toBe(true);
         expect(await b.findOwnerHash()).toBe('first');
       });
 
       it('keeps the first hash unless it is to be replaced', async () => {
-        await a.keepOwnerHash({ hash: 'first', replace: false });
-        expect(await b.keepOwnerHash({ hash: 'second', replace: false })).toBe(false);
+        await a.keepOwnerHash({ hash: 'first', replace: false, at: start });
+        expect(await b.keepOwnerHash({ hash: 'second', replace: false, at: start })).toBe(false);
         expect(await a.findOwnerHash()).toBe('first');
-        expect(await b.keepOwnerHash({ hash: 'second', replace: true })).toBe(true);
+        expect(await b.keepOwnerHash({ hash: 'second', replace: true, at: start })).toBe(true);
         expect(await a.findOwnerHash()).toBe('second');
       });
 
       it('is made by one of two who start at once', async () => {
         const kept = await Promise.all(
-          [a, b].map((store, index) => store.keepOwnerHash({ hash: `h${index}`, replace: false })),
+          [a, b].map((store, index) =>
+            store.keepOwnerHash({ hash: `h${index}`, replace: false, at: start }),
+          ),
         );
         expect(kept.filter(Boolean)).toHaveLength(1);
       });

@@ -22,7 +22,10 @@ export interface IdentityStore {
    * that name; without one, there is none from now on. Keys that the owner revoked stay revoked, and a
    * key that is stored already stays as it is.
    */
-  keepConfiguredKey(input: { caller: Caller; key: StoredKey } | undefined): Promise<void>;
+  keepConfiguredKey(
+    input: { caller: Caller; key: StoredKey } | undefined,
+    at: number,
+  ): Promise<void>;
   /** Changes what is given of a caller. False where there is no such caller. */
   changeCaller(input: CallerChange): Promise<boolean>;
   /** Every caller and key, revoked ones too, oldest first. */
@@ -34,7 +37,7 @@ export interface IdentityStore {
   /** The hash of the owner key that was made at the first start, if one was made. */
   findOwnerHash(): Promise<string | undefined>;
   /** Keeps the hash; false (and nothing changed) where one is kept already and `replace` is not set. */
-  keepOwnerHash(input: { hash: string; replace: boolean }): Promise<boolean>;
+  keepOwnerHash(input: { hash: string; replace: boolean; at: number }): Promise<boolean>;
 }
 
 export type AddKeyOutcome =
@@ -42,6 +45,7 @@ export type AddKeyOutcome =
   | { readonly kind: 'hash_taken' };
 
 export interface CallerChange {
+  readonly at: number;
   readonly name: string;
   readonly scopes?: readonly string[];
   readonly ratePerMinute?: number;

@@ -46,7 +46,7 @@ export function createKeyRing(parts: KeyRingParts): KeyRing {
         key: keyFrom({ id, caller: request.caller, hash: parts.hashKey(text) }, request, now()),
       });
       if (outcome.kind === 'hash_taken') throw keyTaken();
-      if (existing) await store.changeCaller(changeFrom(request));
+      if (existing) await store.changeCaller(changeFrom(request, now()));
       await directory.refresh();
       const caller = directory.findCaller(request.caller) ?? outcome.caller;
       const secret =
@@ -61,6 +61,7 @@ export function createKeyRing(parts: KeyRingParts): KeyRing {
     async keepConfiguredKey(name, text) {
       await store.keepConfiguredKey(
         text === undefined ? undefined : configuredKeyOf(name, text, parts),
+        now(),
       );
       await directory.refresh();
     },
@@ -106,9 +107,10 @@ function keyFrom(
   return { ...key, createdAt: now, ...(days !== undefined && { expiresAt: now + days * dayMs }) };
 }
 
-function changeFrom(request: KeyRequest) {
+function changeFrom(request: KeyRequest, at: number) {
   return {
     name: request.caller,
+    at,
     ...(request.scopes && { scopes: request.scopes }),
     ...(request.rate_per_minute && { ratePerMinute: request.rate_per_minute }),
     ...(request.callback_hosts && { callbackHosts: request.callback_hosts }),

@@ -1,6 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { AcceptOutcome, AcceptRun, Run, RunKey } from '../../runs/run-store.ts';
 import { createAskOwner } from './approval-writes.ts';
+import { runEvent } from './audit-events.ts';
+import { createAuditWrites } from './audit-writes.ts';
 import { createPreviewSpending } from './preview-spending.ts';
 import {
   createFreeKey,
@@ -23,6 +25,7 @@ export function createAcceptRun(db: DatabaseSync): (input: AcceptRun) => Accepta
   const freeKey = createFreeKey(db);
   const spending = createPreviewSpending(db);
   const askOwner = createAskOwner(db);
+  const { appendAudit } = createAuditWrites(db);
   const insertRun = command<ReturnType<typeof newRunParams> & KeyParams>(
     db,
     `INSERT INTO runs (id, caller, space, intent, route, effect, repeat, resource, inputs, inputs_digest,
@@ -66,6 +69,13 @@ export function createAcceptRun(db: DatabaseSync): (input: AcceptRun) => Accepta
     // Not even a fresh consent repeats what may have happened: the owner has to find out first.
     if (holder && isUnresolved(holder)) return existing(holder);
     spending.spend(claim, run);
+    appendAudit(
+      runEvent(run, {
+        at: run.createdAt,
+        kind: 'preview_spent',
+        details: { by: claim.by.kind },
+      }),
+    );
     const plan = claim.plan === null ? undefined : planOf(claim.plan);
     return record(withPlan(run, plan), { key, holder });
   }

@@ -1,5 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { IdentityStore } from '../../identity/identity-store.ts';
+import type { AuditEvent } from '../../platform/audit-log.ts';
+import { createAuditWrites } from './audit-writes.ts';
 import { callerOf, type CallerRow, type KeyRow } from './identity-rows.ts';
 import { command, query } from './statement.ts';
 import type { Decisions } from './threads/operations.ts';
@@ -26,10 +28,12 @@ function additions(db: DatabaseSync): Decisions<IdentityStore, 'addKey' | 'keepC
     `INSERT INTO keys (id, caller, hash, created_at, expires_at, revoked_at, configured)
      VALUES (:id, :caller, :hash, :created_at, :expires_at, :revoked_at, :configured)`,
   );
-  const dropOtherConfigured = command<{ hash: string | null }>(
+  const dropOtherConfigured = query<{ hash: string | null }, DroppedKey>(
     db,
-    'DELETE FROM keys WHERE configured = 1 AND revoked_at IS NULL AND hash IS NOT :hash',
+    `DELETE FROM keys WHERE configured = 1 AND revoked_at IS NULL AND hash IS NOT :hash
+     RETURNING id, caller`,
   );
+  const { appendAudit, appendAudits } = createAuditWrites(db);
   const callerByName = query<{ name: string }, CallerRow>(
     db,
     'SELECT * FROM callers WHERE name = :name',
@@ -55,16 +59,27 @@ function additions(db: DatabaseSync): Decisions<IdentityStore, 'addKey' | 'keepC
       configured: key.configured ? 1 : 0,
     });
     const stored = callerByName.first({ name: caller.name });
-    return { kind: 'added', caller: stored ? callerOf(stored) : caller };
+    const added = stored ? callerOf(stored) : caller;
+    appendAudit({
+      at: key.createdAt,
+      kind: 'key_created',
+      caller: added.name,
+      space: added.space,
+      details: { key_id: key.id, scopes: added.scopes },
+    });
+    return { kind: 'added', caller: added };
   };
   return {
     addKey,
-    keepConfiguredKey(input) {
-      dropOtherConfigured({ hash: input?.key.hash ?? null });
+    keepConfiguredKey(input, at) {
+      const dropped = dropOtherConfigured.all({ hash: input?.key.hash ?? null });
+      appendAudits(dropped.map((key) => keyRevoked(key, at)));
       if (input) addKey({ caller: input.caller, key: { ...input.key, configured: true } });
     },
   };
 }
+
+type DroppedKey = Pick<KeyRow, 'id' | 'caller'>;
 
 function callerChanges(db: DatabaseSync): Decisions<IdentityStore, 'changeCaller'> {
   const change = command<{
@@ -80,36 +95,58 @@ function callerChanges(db: DatabaseSync): Decisions<IdentityStore, 'changeCaller
        callback_hosts = coalesce(:callback_hosts, callback_hosts)
      WHERE name = :name`,
   );
+  const { appendAudit } = createAuditWrites(db);
   return {
-    changeCaller({ name, scopes, ratePerMinute, callbackHosts }) {
+    changeCaller({ name, scopes, ratePerMinute, callbackHosts, at }) {
       const changed = change({
         name,
         scopes: scopes ? JSON.stringify(scopes) : null,
         rate_per_minute: ratePerMinute ?? null,
         callback_hosts: callbackHosts ? JSON.stringify(callbackHosts) : null,
       });
-      return changed > 0;
+      if (changed === 0) return false;
+      appendAudit({
+        at,
+        kind: 'caller_changed',
+        caller: name,
+        details: {
+          ...(scopes && { scopes }),
+          ...(ratePerMinute !== undefined && { rate_per_minute: ratePerMinute }),
+          ...(callbackHosts && { callback_hosts: callbackHosts }),
+        },
+      });
+      return true;
     },
   };
 }
 
 function revocations(db: DatabaseSync): Decisions<IdentityStore, 'revokeKey' | 'revokeCaller'> {
-  const revokeKey = command<{ id: string; at: number }>(
+  const revokeKey = query<{ id: string; at: number }, DroppedKey>(
     db,
-    'UPDATE keys SET revoked_at = coalesce(revoked_at, :at) WHERE id = :id',
+    'UPDATE keys SET revoked_at = coalesce(revoked_at, :at) WHERE id = :id RETURNING id, caller',
   );
-  const revokeCaller = query<{ caller: string; at: number }, { id: string }>(
+  const revokeCaller = query<{ caller: string; at: number }, DroppedKey>(
     db,
-    'UPDATE keys SET revoked_at = :at WHERE caller = :caller AND revoked_at IS NULL RETURNING id',
+    `UPDATE keys SET revoked_at = :at WHERE caller = :caller AND revoked_at IS NULL
+     RETURNING id, caller`,
   );
+  const { appendAudits } = createAuditWrites(db);
   return {
-    revokeKey: ({ keyId, at }) => revokeKey({ id: keyId, at }) > 0,
-    revokeCaller: (input) =>
-      revokeCaller
-        .all({ ...input })
-        .map(({ id }) => id)
-        .toSorted(),
+    revokeKey({ keyId, at }) {
+      const revoked = revokeKey.all({ id: keyId, at });
+      appendAudits(revoked.map((key) => keyRevoked(key, at)));
+      return revoked.length > 0;
+    },
+    revokeCaller(input) {
+      const revoked = revokeCaller.all({ ...input }).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+      appendAudits(revoked.map((key) => keyRevoked(key, input.at)));
+      return revoked.map(({ id }) => id);
+    },
   };
+}
+
+function keyRevoked({ id, caller }: DroppedKey, at: number): AuditEvent {
+  return { at, kind: 'key_revoked', caller, details: { key_id: id } };
 }
 
 function ownerWrites(db: DatabaseSync): Decisions<IdentityStore, 'keepOwnerHash'> {
@@ -121,7 +158,12 @@ function ownerWrites(db: DatabaseSync): Decisions<IdentityStore, 'keepOwnerHash'
     db,
     'INSERT INTO owner (one, hash) VALUES (1, :hash) ON CONFLICT DO UPDATE SET hash = excluded.hash',
   );
+  const { appendAudit } = createAuditWrites(db);
   return {
-    keepOwnerHash: (input) => (input.replace ? replace : insert)({ hash: input.hash }) > 0,
+    keepOwnerHash({ hash, replace: mayReplace, at }) {
+      const kept = (mayReplace ? replace : insert)({ hash }) > 0;
+      if (kept) appendAudit({ at, kind: 'owner_key_kept' });
+      return kept;
+    },
   };
 }

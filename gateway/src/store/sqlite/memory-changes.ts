@@ -81,8 +81,15 @@ function createForget(db: DatabaseSync): (space: string, ids: readonly string[])
        json_type(answer, '$.result') IS NULL, answer, json_set(answer, '$.result', json_object('forgotten', json('true'))))
      WHERE id IN (SELECT run_id FROM memories WHERE seq IN (${meant}))`,
   );
+  /* Without its salt, the digest of that text in the audit log answers no guess any more. */
+  const unsalt = command<{ space: string; ids: string }>(
+    db,
+    `DELETE FROM digest_salts
+     WHERE run_id IN (SELECT run_id FROM memories WHERE seq IN (${meant}))`,
+  );
   return (space, ids) => {
     const params = { space, ids: listParam(ids) };
+    unsalt(params);
     redact(params);
     unindex(params);
     remove(params);

@@ -2,6 +2,7 @@ import type { ApprovalStore } from '../../consent/approval-store.ts';
 import type { PreviewStore } from '../../consent/preview-store.ts';
 import type { OutboxStore } from '../../delivery/outbox-store.ts';
 import type { IdentityStore } from '../../identity/identity-store.ts';
+import type { AuditLog } from '../../platform/audit-log.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { RunStore } from '../../runs/run-store.ts';
 import type { MemoryStore } from '../../tools/memory/memory-store.ts';
@@ -11,6 +12,7 @@ import { preparePrivateFile } from './data-folder.ts';
 import { createGate, openGate } from './gate.ts';
 import type { DatabaseOptions } from './open-database.ts';
 import type { ReadOperations } from './read-operations.ts';
+import { createSqliteAuditLog } from './sqlite-audit-log.ts';
 import { createSqliteIdentityStore } from './sqlite-identity-store.ts';
 import { createSqliteMemoryStore } from './sqlite-memory-store.ts';
 import { createSqliteOutboxStore } from './sqlite-outbox-store.ts';
@@ -36,6 +38,7 @@ export interface SqliteStore {
   readonly identities: IdentityStore;
   readonly outbox: OutboxStore;
   readonly memories: MemoryStore;
+  readonly audit: AuditLog;
   health(): Promise<StoreHealth>;
   /** Finishes what was asked for, then leaves everything in the one database file. */
   close(): Promise<void>;
@@ -52,6 +55,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Sqli
     identities: createSqliteIdentityStore(channels),
     outbox: createSqliteOutboxStore(channels),
     memories: createSqliteMemoryStore(channels),
+    audit: createSqliteAuditLog(channels),
     health: () => checkHealth(channels),
     async close() {
       // The writer last: only the last connection can empty the write-ahead log.

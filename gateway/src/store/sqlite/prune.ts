@@ -28,6 +28,21 @@ export function createPruneSlice(db: DatabaseSync): (input: PruneInput) => numbe
     pruneRuns(input);
 }
 
+/** Removes one slice of the salts of audit entries whose receipts are gone too. Gives how many went. */
+export function createPruneSalts(db: DatabaseSync): (input: PruneInput) => number {
+  const ofReads = command<{ before: string }>(db, oldestSalts('run_id IS NULL'));
+  const ofRuns = command<{ before: string }>(db, oldestSalts('run_id IS NOT NULL'));
+  return ({ readReceiptsBefore, runsBefore }) =>
+    ofReads({ before: isoTime(readReceiptsBefore) }) + ofRuns({ before: isoTime(runsBefore) });
+}
+
+/* Looks at the oldest only, so that a sweep with nothing to do costs nothing. */
+function oldestSalts(which: string): string {
+  return `DELETE FROM digest_salts
+    WHERE seq IN (SELECT seq FROM digest_salts WHERE ${which} ORDER BY seq LIMIT ${sliceRows})
+    AND (SELECT at FROM audit WHERE audit.seq = digest_salts.seq) < :before`;
+}
+
 function createPruneReads(db: DatabaseSync): (input: PruneInput) => number {
   /* Ids sort by age: everything up to the id that is one too many goes. */
   const firstTooMany = query<{ keep: number }, { id: string }>(

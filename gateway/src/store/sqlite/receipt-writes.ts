@@ -1,6 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Receipt } from '#contract';
 import type { RunStore, StoredResult } from '../../runs/run-store.ts';
+import { readAudited } from './audit-events.ts';
+import { createAuditWrites } from './audit-writes.ts';
 import { command } from './statement.ts';
 import type { Decisions } from './threads/operations.ts';
 
@@ -21,6 +23,7 @@ export function createReceiptWrites(db: DatabaseSync): ReceiptWrites {
     `INSERT INTO receipts (id, space, job_id, started_at, receipt)
      VALUES (:id, :space, :job_id, :started_at, :receipt)`,
   );
+  const { appendAudits } = createAuditWrites(db);
   const insertResult = command<{
     handle: string;
     space: string;
@@ -53,6 +56,7 @@ export function createReceiptWrites(db: DatabaseSync): ReceiptWrites {
     recordReads(receipts, results) {
       for (const receipt of receipts) keepReceipt(receipt);
       for (const result of results) keepResult(result);
+      appendAudits(receipts.map(readAudited));
     },
   };
 }

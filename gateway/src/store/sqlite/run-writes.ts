@@ -1,5 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { RunStore } from '../../runs/run-store.ts';
+import { runEvent } from './audit-events.ts';
+import { createAuditWrites } from './audit-writes.ts';
 import { createPreviewSpending } from './preview-spending.ts';
 import { createFreeKey } from './run-keys.ts';
 import { runColumns, runOf, type RunRow } from './run-rows.ts';
@@ -95,6 +97,7 @@ function leaseWrites(
 function outsideWrites(db: DatabaseSync): Decisions<RunStore, 'requestCancel' | 'resolveRun'> {
   const freeKey = createFreeKey(db);
   const spending = createPreviewSpending(db);
+  const { appendAudit } = createAuditWrites(db);
   const cancel = command<{ id: string; space: string; at: number }>(
     db,
     `UPDATE runs SET cancel_requested_at = :at
@@ -130,7 +133,9 @@ function outsideWrites(db: DatabaseSync): Decisions<RunStore, 'requestCancel' | 
         freeKey(resolved);
         spending.giveBack(runId);
       }
-      return { kind: 'resolved', run: runOf(resolved) };
+      const run = runOf(resolved);
+      appendAudit(runEvent(run, { at, kind: 'resolved' }));
+      return { kind: 'resolved', run };
     },
   };
 }

@@ -1,5 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { SettleRun } from '../../runs/run-store.ts';
+import { runAudited } from './audit-events.ts';
+import { createAuditWrites } from './audit-writes.ts';
 import { createMemoryChanges } from './memory-changes.ts';
 import { createOutboxWrites } from './outbox-writes.ts';
 import { createPreviewSpending } from './preview-spending.ts';
@@ -13,6 +15,7 @@ export function createSettleRun(db: DatabaseSync): (input: SettleRun) => 'settle
   const spending = createPreviewSpending(db);
   const receipts = createReceiptWrites(db);
   const outbox = createOutboxWrites(db);
+  const { appendAudit } = createAuditWrites(db);
   const applyChange = createMemoryChanges(db);
   const settle = query<
     { id: string; epoch: number; status: string; answer: string; at: number },
@@ -29,6 +32,7 @@ export function createSettleRun(db: DatabaseSync): (input: SettleRun) => 'settle
     if (!run) return 'fenced';
     for (const change of input.changes) applyChange(change, { id: runId, space: run.space });
     receipts.keepReceipt(input.receipt);
+    appendAudit(runAudited(input));
     if (input.result) receipts.keepResult(input.result);
     if (input.callback) outbox.enqueue(input.callback);
     if (input.freesKey) {

@@ -4,7 +4,7 @@ import type { Channels } from './channels.ts';
 export function createSqliteIdentityStore({ writer, reader }: Channels): IdentityStore {
   return {
     addKey: (input) => writer.call('addKey', input),
-    keepConfiguredKey: (input) => writer.call('keepConfiguredKey', input),
+    keepConfiguredKey: (input, at) => writer.call('keepConfiguredKey', input, at),
     changeCaller: (input) => writer.call('changeCaller', input),
     listIdentities: () => reader.call('listIdentities'),
     revokeKey: (input) => writer.call('revokeKey', input),

@@ -27,13 +27,18 @@ export function createSqliteRunStore({ writer, reader }: Channels): RunStore {
     listReceipts: (input) => reader.call('listReceipts', input),
     findResult: (input) => reader.call('findResult', input),
     async prune(input) {
-      // Slice by slice, so that other decisions get their turn in between.
-      let gone = 0;
-      for (;;) {
-        const rows = await writer.call('pruneSlice', input);
-        if (rows === 0) return gone;
-        gone += rows;
-      }
+      await sliceBySlice(() => writer.call('pruneSalts', input));
+      return sliceBySlice(() => writer.call('pruneSlice', input));
     },
   };
+}
+
+/* Other decisions get their turn in between. */
+async function sliceBySlice(pruneSlice: () => Promise<number>): Promise<number> {
+  let gone = 0;
+  for (;;) {
+    const rows = await pruneSlice();
+    if (rows === 0) return gone;
+    gone += rows;
+  }
 }

@@ -1,10 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { createAcceptRun } from './accept-run.ts';
+import { createAuditWrites } from './audit-writes.ts';
 import { createDecideApproval } from './approval-writes.ts';
 import { createIdentityWrites } from './identity-writes.ts';
 import { createOutboxWrites } from './outbox-writes.ts';
 import { createPreviewWrites } from './preview-writes.ts';
-import { createPruneSlice } from './prune.ts';
+import { createPruneSalts, createPruneSlice } from './prune.ts';
 import { createReceiptWrites } from './receipt-writes.ts';
 import { createRunWrites } from './run-writes.ts';
 import { createSettleRun } from './settle-run.ts';
@@ -13,6 +14,7 @@ export type WriteOperations = ReturnType<typeof createWriteOperations>;
 
 /** Every decision that may change the database. */
 export function createWriteOperations(db: DatabaseSync) {
+  const { appendAudits } = createAuditWrites(db);
   const { recordReads } = createReceiptWrites(db);
   const { claimDueCallbacks, finishCallback, retryCallback } = createOutboxWrites(db);
   return {
@@ -20,6 +22,8 @@ export function createWriteOperations(db: DatabaseSync) {
     settleRun: createSettleRun(db),
     ...createDecideApproval(db),
     pruneSlice: createPruneSlice(db),
+    pruneSalts: createPruneSalts(db),
+    appendAudits,
     recordReads,
     ...createRunWrites(db),
     ...createPreviewWrites(db),

@@ -1,0 +1,4 @@
+import { testAuditLog } from '../../platform/audit-log.suite.ts';
+import { openTwoSqliteStores } from './testing/open-two.ts';
+
+testAuditLog('SQLite', openTwoSqliteStores);
