@@ -25,6 +25,7 @@ export const Job = z.object({
   job_id: z.string(),
   status: JobStatus,
   intent: z.string(),
+  caller: z.string().describe('Who asked for it.'),
   created_at: z.iso.datetime(),
   progress: Progress.optional(),
   steps: z.array(z.record(z.string(), z.unknown())).optional(),

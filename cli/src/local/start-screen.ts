@@ -7,32 +7,32 @@ export interface StartedGateway {
   readonly dataDir: string;
   readonly configFile?: string;
   readonly keys: { readonly apiKey?: string; readonly ownerKey?: string };
+  /** How this command line is called here: in a checkout there is no `tutti` on the path. */
+  readonly command: string;
 }
 
 /** What a person at a terminal sees once the gateway listens. */
 export function startScreen(started: StartedGateway, paint: Paint): string {
-  const { url, version, dataDir, configFile, keys } = started;
+  const { url, version, dataDir, configFile, keys, command } = started;
   return [
     '',
     `  ${paint(['bold', 'green'], 'Tutti')} ${version} listens on ${paint('bold', url)}`,
     '',
     `  Documentation  ${url}/docs`,
     `  Data           ${dataDir}`,
-    `  Configuration  ${configFile ?? `defaults (${paint('cyan', 'tutti init')} writes a file to change them)`}`,
+    `  Configuration  ${configFile ?? `defaults (${paint('cyan', `${command} init`)} writes a file to change them)`}`,
     ...keyLines(keys, paint),
     '',
     '  Try it:',
     '',
     ...indent(firstCurl(url, keys.apiKey)),
     '',
-    `    ${firstCommand}`,
+    `    ${command} call memory.search query="spare key"`,
     '',
     `  ${paint('dim', 'Ctrl-C stops it.')}`,
     '',
   ].join('\n');
 }
-
-const firstCommand = 'tutti call memory.search query="spare key"';
 
 function keyLines({ apiKey, ownerKey }: StartedGateway['keys'], paint: Paint): string[] {
   if (apiKey === undefined && ownerKey === undefined) return [];

@@ -27,7 +27,8 @@ async function start({ terminal, env }: CliContext, options: StartOptions): Prom
   const signals = obeySignals(gateway, terminal);
   try {
     const { url } = await gateway.listen();
-    announce(terminal, { ...config, url, version, keys: gateway.firstKeys });
+    const command = env['npm_lifecycle_event'] === 'start' ? 'npm run -s tutti --' : 'tutti';
+    announce(terminal, { ...config, url, version, command, keys: gateway.firstKeys });
   } catch (error) {
     signals.ignore();
     await gateway.stop();

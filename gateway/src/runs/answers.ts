@@ -148,8 +148,9 @@ export function jobOf(run: Run): Job {
     job_id: run.id,
     status: run.status,
     intent: run.intent,
+    caller: run.caller,
     created_at: isoTime(run.createdAt),
-    ...(run.progress && { progress: run.progress }),
+    ...(run.progress && !isSettled(run.status) && { progress: run.progress }),
     ...(run.answer && { answer: run.answer }),
     ...(!isSettled(run.status) && { next: nextOf(run) }),
   };

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { defineTool, type Tool } from '../../intents/define-tool.ts';
+import type { JsonObject } from '../../platform/json.ts';
 import { memoryItem, MemoryItem, Tags } from './memory-schemas.ts';
-import type { MemoryStore } from './memory-store.ts';
+import type { MemoryHit, MemoryStore } from './memory-store.ts';
 import { searchTerms } from './search-terms.ts';
 
 /** `memory.search`: the memories that fit a question best. */
@@ -17,7 +18,7 @@ export function searchMemories(store: MemoryStore): Tool {
       k: z.int().min(1).max(50).default(5).describe('How many memories to give at most.'),
       tags: Tags.describe('Only memories that carry all of these tags.'),
     }),
-    outputs: z.object({ items: z.array(MemoryItem.extend({ score: z.number() })) }),
+    outputs: z.object({ items: z.array(MemoryItem.extend({ score: Score })) }),
     examples: [
       { say: 'What language do I prefer?', inputs: { query: 'What language do I prefer?' } },
       {
@@ -32,9 +33,18 @@ export function searchMemories(store: MemoryStore): Tool {
         tags: inputs.tags,
         limit: inputs.k,
       });
-      return {
-        result: { items: hits.map(({ memory, score }) => ({ ...memoryItem(memory), score })) },
-      };
+      return { result: { items: hitItems(hits) } };
     },
   });
+}
+
+const Score = z.number().describe('How well it fits beside the best of this search, which has 1.');
+
+/* What the index counts in means nothing to a reader, and is tiny where there are few memories. */
+function hitItems(hits: readonly MemoryHit[]): JsonObject[] {
+  const best = hits[0]?.score ?? 1;
+  return hits.map(({ memory, score }) => ({
+    ...memoryItem(memory),
+    score: best > 0 ? Number((score / best).toFixed(3)) : 1,
+  }));
 }
