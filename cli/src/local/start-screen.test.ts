@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { startScreen } from './start-screen.ts';
 
-const started = { url: 'http://127.0.0.1:8000', version: '0.1.0', dataDir: '/data', keys: {} };
+const started = {
+  url: 'http://127.0.0.1:8000',
+  version: '0.1.0',
+  dataDir: '/data',
+  keys: {},
+  command: 'tutti',
+};
 const plain = (_format: unknown, text: string) => text;
 
 describe('startScreen', () => {

@@ -78,7 +78,12 @@ describe('createHttpClient', () => {
 });
 
 describe('followJob', () => {
-  const job = { job_id: 'job_1', intent: 'system.wait', created_at: '2026-11-22T08:00:00.000Z' };
+  const job = {
+    job_id: 'job_1',
+    intent: 'system.wait',
+    caller: 'ada',
+    created_at: '2026-11-22T08:00:00.000Z',
+  };
 
   it('looks until the job has ended, also past a gateway that starts anew', async () => {
     const unavailable = { code: 'shutting_down', message: 'm', hint: 'h', retryable: true };
