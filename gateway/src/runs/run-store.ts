@@ -44,11 +44,12 @@ export interface RunStore {
   findRun(input: { runId: string; space: string }): Promise<Run | undefined>;
   /** The owner's view: of any space. */
   getRunOfAnySpace(runId: string): Promise<Run | undefined>;
-  /** Newest first; one more than `limit`, so that the caller sees whether there are more. */
+  /** Newest first, at most `limit`. */
   listRuns(input: ListRuns): Promise<readonly Run[]>;
   /** Receipts of reads (and previews), which have no run. */
   recordReads(receipts: readonly Receipt[], results: readonly StoredResult[]): Promise<void>;
   findReceipt(input: { receiptId: string; space: string }): Promise<Receipt | undefined>;
+  /** Newest first, at most `limit`. */
   listReceipts(input: ListReceipts): Promise<readonly Receipt[]>;
   findResult(input: { handle: string; space: string }): Promise<StoredResult | undefined>;
   /** Forgets what is past its time: keys, previews, results, receipts of reads, settled runs. Gives how many rows went. */

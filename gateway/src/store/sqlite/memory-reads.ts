@@ -27,7 +27,7 @@ export function createMemoryReads(
   );
 
   return {
-    listMemories: (input) => listMemories({ ...input, limit: input.limit + 1 }),
+    listMemories,
     findMemory({ id, space }) {
       const row = byId.first({ id, space });
       return row && memoryOf(row);

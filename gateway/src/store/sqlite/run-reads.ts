@@ -82,13 +82,13 @@ function receiptOf({ receipt }: { receipt: string }): Receipt {
 
 type Filter = ListRuns & ListReceipts;
 
-/** Newest first, one more than asked for; each combination of filters is prepared once, so that it finds its index. */
+/** Newest first; each combination of filters is prepared once, so that it finds its index. */
 function createFilteredList<Row>(db: DatabaseSync, select: string): (filter: Filter) => Row[] {
   const prepared = new Map<string, Query<Record<string, string | number>, Row>>();
 
   return ({ limit, ...filter }) => {
     const conditions: string[] = [];
-    const params: Record<string, string | number> = { limit: limit + 1 };
+    const params: Record<string, string | number> = { limit };
     for (const [name, value] of Object.entries(filter)) {
       if (value === undefined) continue;
       // A literal, because the index of unknown runs is only used where the query surely means them.

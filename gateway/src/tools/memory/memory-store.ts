@@ -25,7 +25,7 @@ export interface MemoryStore {
   /** Best first. `terms` are words to look for, any of them; a memory must carry every one of `tags`. */
   searchMemories(input: MemorySearch): Promise<readonly MemoryHit[]>;
   findMemory(input: { id: string; space: string }): Promise<Memory | undefined>;
-  /** Newest first; one more than `limit`, so that the caller sees whether there are more. */
+  /** Newest first, at most `limit`. */
   listMemories(input: MemoryList): Promise<readonly Memory[]>;
 }
 
