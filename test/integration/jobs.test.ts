@@ -138,6 +138,24 @@ describe('the list of jobs', () => {
     expect(second.next_cursor).toBeUndefined();
   });
 
+  it('has its like in the list of receipts', async () => {
+    const seen: string[] = [];
+    for (let at = 0; at < 12; at += 1) {
+      house.steps.advance(1);
+      const intent = at % 4 === 0 ? 'probe.read' : 'door.set';
+      const { receipt_id = '' } = await house.call({ intent, inputs: { to: `${at}` } });
+      if (intent === 'probe.read') seen.unshift(receipt_id);
+    }
+    const viewer = { ...caller, scopes: ['probe.*'] };
+    const first = await house.archive.listReceipts(viewer, { limit: 2 });
+    expect(first.items.map(({ receipt_id }) => receipt_id)).toEqual(seen.slice(0, 2));
+    const second = await house.archive.listReceipts(viewer, {
+      limit: 2,
+      cursor: first.next_cursor,
+    });
+    expect(second).toEqual({ items: [expect.objectContaining({ receipt_id: seen[2] })] });
+  });
+
   it('is filtered by status and intent', async () => {
     await house.call({ intent: 'lamp.set' });
     await house.call({ intent: 'lamp.set', inputs: { how: 'fails' } });

@@ -1,7 +1,7 @@
 import type { Page, Receipt, ResultSlice } from '#contract';
 import { scopesCover } from '../identity/scope.ts';
 import { GatewayError } from '../platform/gateway-error.ts';
-import { pageFrom } from '../platform/page-from.ts';
+import { fillPage } from '../platform/fill-page.ts';
 import type { Viewer } from './job-desk.ts';
 import type { ReadLedger } from './read-ledger.ts';
 import type { RunStore } from './run-store.ts';
@@ -33,14 +33,14 @@ export function createArchive({ store, ledger }: { store: RunStore; ledger: Read
     },
     async listReceipts({ space, scopes }, { limit, cursor }) {
       await ledger.flush();
-      const after = cursor === undefined ? {} : { after: cursor };
-      const rows = await store.listReceipts({ space, limit: limit + 1, ...after });
-      const page = pageFrom(rows, {
+      return fillPage({
         limit,
+        cursor,
+        read: (page) => store.listReceipts({ space, ...page }),
+        isWanted: ({ intent }) => scopesCover(scopes, intent),
         idOf: ({ receipt_id }) => receipt_id,
-        toItem: (row) => row,
+        toItem: (receipt) => receipt,
       });
-      return { ...page, items: page.items.filter(({ intent }) => scopesCover(scopes, intent)) };
     },
     async getResult({ space, scopes }, { handle, offset, limit }) {
       await ledger.flush();

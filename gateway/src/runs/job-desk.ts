@@ -1,5 +1,6 @@
 import type { Job, JobStatus, Page } from '#contract';
 import { scopesCover } from '../identity/scope.ts';
+import { fillPage } from '../platform/fill-page.ts';
 import { GatewayError } from '../platform/gateway-error.ts';
 import type { ActiveRuns } from './active-runs.ts';
 import { jobOf } from './answers.ts';
@@ -62,30 +63,20 @@ export function createJobDesk({ store, active, now, withdraw }: DeskParts): JobD
   };
 }
 
-/* Runs outside the scopes are left out after reading, so a page is filled from as many reads as it takes. */
-async function listJobs(
+function listJobs(
   store: RunStore,
   { space, scopes }: Viewer,
-  query: JobQuery,
+  { limit, cursor, status, intent }: JobQuery,
 ): Promise<Page<Job>> {
-  const { limit, status, intent } = query;
   const filter = { space, ...(status && { status }), ...(intent !== undefined && { intent }) };
-  const found: Run[] = [];
-  let after = query.cursor;
-  let rows: readonly Run[];
-  do {
-    rows = await store.listRuns({
-      ...filter,
-      limit: limit + 1,
-      ...(after !== undefined && { after }),
-    });
-    found.push(...rows.filter((run) => scopesCover(scopes, run.intent)));
-    after = rows.at(-1)?.id;
-  } while (found.length <= limit && rows.length > limit);
-  const shown = found.slice(0, limit);
-  const last = shown.at(-1);
-  const items = shown.map(jobOf);
-  return found.length > limit && last ? { items, next_cursor: last.id } : { items };
+  return fillPage({
+    limit,
+    cursor,
+    read: (page) => store.listRuns({ ...filter, ...page }),
+    isWanted: (run) => scopesCover(scopes, run.intent),
+    idOf: ({ id }) => id,
+    toItem: jobOf,
+  });
 }
 
 export function jobNotFound(jobId: string): GatewayError {
