@@ -29,7 +29,9 @@ export const Job = z.object({
   created_at: z.iso.datetime(),
   progress: Progress.optional(),
   steps: z.array(z.record(z.string(), z.unknown())).optional(),
-  answer: Answer.optional().describe('What the call would have returned, once it is known.'),
+  answer: Answer.optional().describe(
+    'What the call would have returned, once it is known. A list of jobs leaves out a result of more than 2,000 characters; next then names the call that has it.',
+  ),
   next: Next.optional(),
 });
 export type Job = z.infer<typeof Job>;

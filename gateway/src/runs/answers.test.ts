@@ -5,6 +5,7 @@ import {
   frameOf,
   frameOfRun,
   jobOf,
+  listedJobOf,
   previewAnswer,
   replayedAnswer,
 } from './answers.ts';
@@ -75,6 +76,27 @@ describe('replayedAnswer', () => {
   it('keeps what there is to do next', () => {
     const accepted = acceptedAnswer(frame, 'job_1');
     expect(replayedAnswer(accepted, { frame, hasKey: false }).next).toEqual(accepted.next);
+  });
+});
+
+describe('listedJobOf', () => {
+  const listed = (result: unknown) => {
+    const answer = { ...frameOfRun(testRun(), 1500), status: 'success', result } as const;
+    return Job.parse(listedJobOf(testRun({ status: 'success', answer })));
+  };
+
+  it('leaves a large result out, and names the call that has it', () => {
+    const job = listed('x'.repeat(1999));
+    expect(job.answer).toMatchObject({ status: 'success', intent: 'test.do' });
+    expect(job.answer).not.toHaveProperty('result');
+    expect(job.next?.call).toEqual({ method: 'GET', path: '/jobs/job_1' });
+  });
+
+  it('is the whole job where the result is small, or there is none', () => {
+    const small = listed('x'.repeat(1998));
+    expect(small.answer?.result).toHaveLength(1998);
+    expect(small).not.toHaveProperty('next');
+    expect(listedJobOf(testRun())).toEqual(jobOf(testRun()));
   });
 });
 

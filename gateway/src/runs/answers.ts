@@ -156,6 +156,26 @@ export function jobOf(run: Run): Job {
   };
 }
 
+/* A page has up to 200 jobs: with every result in full it would be as large as no assistant can read. */
+const longestListedResultChars = 2000;
+
+/** A run as it stands in a list: without its result, where that is large. */
+export function listedJobOf(run: Run): Job {
+  const { answer, ...job } = jobOf(run);
+  if (answer === undefined) return job;
+  const { result, ...rest } = answer;
+  const chars = result === undefined ? 0 : JSON.stringify(result).length;
+  if (chars <= longestListedResultChars) return { ...job, answer };
+  return { ...job, answer: rest, next: lookNext(run.id) };
+}
+
+function lookNext(jobId: string): Next {
+  return {
+    say: 'Its result is left out here because it is large. Ask for the job to get it.',
+    call: { method: 'GET', path: `/jobs/${jobId}` },
+  };
+}
+
 function nextOf({ id, status }: Run): Next {
   return status === 'needs_approval' ? approvalNext(id) : pollNext(id);
 }

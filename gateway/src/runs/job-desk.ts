@@ -3,7 +3,7 @@ import { scopesCover } from '../identity/scope.ts';
 import { fillPage } from '../platform/fill-page.ts';
 import { GatewayError } from '../platform/gateway-error.ts';
 import type { ActiveRuns } from './active-runs.ts';
-import { jobOf } from './answers.ts';
+import { jobOf, listedJobOf } from './answers.ts';
 import { isSettled, type Run } from './run.ts';
 import type { RunStore } from './run-store.ts';
 import { waitForRun } from './wait-for-run.ts';
@@ -75,7 +75,7 @@ function listJobs(
     read: (page) => store.listRuns({ ...filter, ...page }),
     isWanted: (run) => scopesCover(scopes, run.intent),
     idOf: ({ id }) => id,
-    toItem: jobOf,
+    toItem: listedJobOf,
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Answer, Job, JobStatus, Page, Resolution } from '#contract';
 import { GatewayError } from '../platform/gateway-error.ts';
 import { pageFrom } from '../platform/page-from.ts';
-import { errorAnswer, frameOfRun, jobOf } from './answers.ts';
+import { errorAnswer, frameOfRun, jobOf, listedJobOf } from './answers.ts';
 import { jobNotFound } from './job-desk.ts';
 import type { Run } from './run.ts';
 import type { RunStore } from './run-store.ts';
@@ -25,7 +25,7 @@ export function createOwnerDesk({ store, now }: { store: RunStore; now: () => nu
         ...(status && { status }),
         ...(cursor !== undefined && { after: cursor }),
       });
-      return pageFrom(rows, { limit, idOf: ({ id }) => id, toItem: jobOf });
+      return pageFrom(rows, { limit, idOf: ({ id }) => id, toItem: listedJobOf });
     },
     async resolve(jobId, { outcome }) {
       const run = await store.getRunOfAnySpace(jobId);
