@@ -342,7 +342,7 @@ function openHttpDoor(base: Base, parts: Identity & Work) {
     keyRing,
     approvalDesk,
     policyDesk,
-    ownerDesk: createOwnerDesk({ store: store.runs, now }),
+    ownerDesk: createOwnerDesk({ store: store.runs, newId: base.newId, now }),
     ready: () => readiness({ engines, storeHealth: () => store.health() }),
     reload,
     meter,

@@ -154,7 +154,7 @@ export async function openHouse(options: HouseOptions) {
     ledger,
     lines,
     archive: createArchive({ store: store.runs, ledger }),
-    ownerDesk: createOwnerDesk({ store: store.runs, now }),
+    ownerDesk: createOwnerDesk({ store: store.runs, newId, now }),
     watch: createJobWatch({ store: store.runs, active }),
     /** A call as it comes over a door; every field but `intent` may be left out. */
     call(request: Record<string, unknown>, by: CallOptions = {}): Promise<Answer> {

@@ -111,9 +111,12 @@ describe('a run of unknown outcome', () => {
   });
 
   it('that happened, as the owner found, is replayed as a success and not run again', async () => {
-    const { job_id } = await set(breaking);
+    const { job_id, receipt_id } = await set(breaking);
     const job = await house.ownerDesk.resolve(job_id ?? '', { outcome: 'happened' });
     expect(job).toMatchObject({ status: 'success', answer: { status: 'success' } });
+    const receipt = await house.archive.getReceipt(caller, receipt_id ?? '');
+    expect(receipt).toMatchObject({ receipt_id: job.answer?.receipt_id, status: 'success' });
+    expect(receipt).not.toHaveProperty('error_code');
     expect(await set(breaking)).toMatchObject({ job_id, status: 'success', replayed: true });
     expect(world.done).toHaveLength(1);
   });
@@ -122,6 +125,8 @@ describe('a run of unknown outcome', () => {
     const { job_id } = await set(breaking);
     const job = await house.ownerDesk.resolve(job_id ?? '', { outcome: 'not' });
     expect(job).toMatchObject({ status: 'error', answer: { error: { retryable: true } } });
+    const receipt = await house.archive.getReceipt(caller, job.answer?.receipt_id ?? '');
+    expect(receipt).toMatchObject({ job_id, status: 'error', error_code: 'cancelled' });
     const again = await set(breaking);
     expect(again.job_id).not.toBe(job_id);
     expect(world.done).toHaveLength(2);

@@ -1,8 +1,10 @@
 import type { Answer, Job, JobStatus, Page, Resolution } from '#contract';
 import { GatewayError } from '../platform/gateway-error.ts';
+import type { NewId } from '../platform/ids.ts';
 import { pageFrom } from '../platform/page-from.ts';
-import { errorAnswer, frameOfRun, jobOf, listedJobOf } from './answers.ts';
+import { frameOfRun, jobOf, listedJobOf } from './answers.ts';
 import { jobNotFound } from './job-desk.ts';
+import { receiptOfRun } from './receipt-of.ts';
 import type { Run } from './run.ts';
 import type { RunStore } from './run-store.ts';
 
@@ -17,7 +19,13 @@ export interface OwnerDesk {
   resolve(jobId: string, resolution: Resolution): Promise<Job>;
 }
 
-export function createOwnerDesk({ store, now }: { store: RunStore; now: () => number }): OwnerDesk {
+interface OwnerDeskParts {
+  readonly store: RunStore;
+  readonly newId: NewId;
+  readonly now: () => number;
+}
+
+export function createOwnerDesk({ store, newId, now }: OwnerDeskParts): OwnerDesk {
   return {
     async list({ status, limit, cursor }) {
       const rows = await store.listRuns({
@@ -32,12 +40,20 @@ export function createOwnerDesk({ store, now }: { store: RunStore; now: () => nu
       if (!run) throw jobNotFound(jobId);
       const at = now();
       const happened = outcome === 'happened';
-      const answer = happened ? happenedAnswer(run, at) : didNotHappenAnswer(run, at);
-      const status = happened ? 'success' : 'error';
+      const found = happened ? happenedAnswer(run, at) : didNotHappenAnswer(run, at);
+      const status = found.status;
+      const receiptId = run.answer?.receipt_id ?? newId('rcp');
+      const answer: Answer = { ...found, job_id: run.id, receipt_id: receiptId };
       const resolved = await store.resolveRun({
         runId: jobId,
         status,
         answer,
+        receipt: receiptOfRun(run, {
+          receiptId,
+          status,
+          errorCode: answer.error?.code,
+          now: run.settledAt ?? at,
+        }),
         at,
         freesKey: !happened,
       });
@@ -48,22 +64,22 @@ export function createOwnerDesk({ store, now }: { store: RunStore; now: () => nu
   };
 }
 
-function happenedAnswer(run: Run, now: number): Answer {
+function happenedAnswer(run: Run, now: number) {
   const result = {
     resolved_by_owner: 'happened',
     note: 'The owner found that it happened. Its result was lost.',
   };
-  return { ...frameOfRun(run, now), status: 'success', result, job_id: run.id };
+  return { status: 'success', ...frameOfRun(run, now), result } as const;
 }
 
-function didNotHappenAnswer(run: Run, now: number): Answer {
+function didNotHappenAnswer(run: Run, now: number) {
   const error = {
     code: 'cancelled',
     message: 'The owner found that this did not happen.',
     hint: 'Send the request again to run it anew.',
     retryable: true,
   } as const;
-  return { ...errorAnswer(frameOfRun(run, now), error), job_id: run.id };
+  return { status: 'error', ...frameOfRun(run, now), error } as const;
 }
 
 function notUnknown(run: Run): GatewayError {

@@ -169,12 +169,13 @@ export function describeConsent(stores: StoresNow): void {
       await keep();
       const run = sample.run();
       await spend(run, token);
-      const { answer } = sample.settling(run);
+      const { answer, receipt } = sample.settling(run);
       await settle(run, { status: 'unknown' });
       await stores().a.runs.resolveRun({
         runId: run.id,
         status: 'error',
         answer,
+        receipt,
         at: start,
         freesKey: true,
       });

@@ -131,13 +131,15 @@ export function describeSettling(stores: StoresNow): void {
   describe('resolving', () => {
     async function unknown(key?: RunKey): Promise<Run> {
       const run = await accepted(key);
-      await settle(run, { status: 'unknown' });
+      const { receipt } = resolving(run);
+      await settle(run, { status: 'unknown', receipt: { ...receipt, status: 'unknown' } });
       return run;
     }
     const resolving = (run: Run, changes: Partial<ResolveRun> = {}): ResolveRun => ({
       runId: run.id,
       status: 'success',
       answer: answerOf(run),
+      receipt: { ...sample.settling(run).receipt, receipt_id: `rcp_of_${run.id}` },
       at: start + 500,
       freesKey: false,
       ...changes,
@@ -151,6 +153,18 @@ export function describeSettling(stores: StoresNow): void {
       expect(await find(run)).toEqual(after);
       const repeated = { run: sample.run(), key: explicitKey('k') };
       expect((await stores().a.runs.acceptRun(repeated)).kind).toBe('existing');
+    });
+
+    it('makes of its receipt what the owner found', async () => {
+      const run = await unknown();
+      const resolve = resolving(run);
+      await stores().a.runs.resolveRun(resolve);
+      await stores().a.runs.resolveRun(
+        resolving(run, { receipt: { ...resolve.receipt, status: 'error' } }),
+      );
+      expect(await stores().b.runs.listReceipts({ limit: 5 })).toEqual([resolve.receipt]);
+      const found = { receiptId: resolve.receipt.receipt_id, space: run.space };
+      expect(await stores().b.runs.findReceipt(found)).toEqual(resolve.receipt);
     });
 
     it('frees the key where it did not happen', async () => {

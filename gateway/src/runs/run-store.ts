@@ -30,7 +30,10 @@ export interface RunStore {
   endOtherLeases(input: { replicaId: string; now: number }): Promise<void>;
   /** Notes that cancellation was asked for. Gives the run as it now is, or undefined where there is none. */
   requestCancel(input: { runId: string; space: string; at: number }): Promise<Run | undefined>;
-  /** Turns an `unknown` run into what the owner found. `not` frees its keys. Undefined where there is no such run. */
+  /**
+   * Turns an `unknown` run and its receipt into what the owner found. `not` frees its keys.
+   * Undefined where there is no such run.
+   */
   resolveRun(
     input: ResolveRun,
   ): Promise<{ kind: 'resolved' | 'not_unknown'; run: Run } | undefined>;
@@ -187,6 +190,8 @@ export interface ResolveRun {
   readonly runId: string;
   readonly status: 'success' | 'error';
   readonly answer: Answer;
+  /** Takes the place of the one with its id. */
+  readonly receipt: Receipt;
   readonly at: number;
   readonly freesKey: boolean;
 }

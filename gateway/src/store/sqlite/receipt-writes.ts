@@ -7,6 +7,7 @@ import { command } from './statement.ts';
 import type { Decisions } from './threads/operations.ts';
 
 interface ReceiptWrites extends Decisions<RunStore, 'recordReads'> {
+  /** Takes the place of one with the same id. */
   readonly keepReceipt: (receipt: Receipt) => void;
   readonly keepResult: (result: StoredResult) => void;
 }
@@ -21,7 +22,8 @@ export function createReceiptWrites(db: DatabaseSync): ReceiptWrites {
   }>(
     db,
     `INSERT INTO receipts (id, space, job_id, started_at, receipt)
-     VALUES (:id, :space, :job_id, :started_at, :receipt)`,
+     VALUES (:id, :space, :job_id, :started_at, :receipt)
+     ON CONFLICT (id) DO UPDATE SET receipt = excluded.receipt`,
   );
   const { appendAudits } = createAuditWrites(db);
   const insertResult = command<{

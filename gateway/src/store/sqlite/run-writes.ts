@@ -3,6 +3,7 @@ import type { RunStore } from '../../runs/run-store.ts';
 import { runEvent } from './audit-events.ts';
 import { createAuditWrites } from './audit-writes.ts';
 import { createPreviewSpending } from './preview-spending.ts';
+import { createReceiptWrites } from './receipt-writes.ts';
 import { createFreeKey } from './run-keys.ts';
 import { runColumns, runOf, type RunRow } from './run-rows.ts';
 import { command, listParam, query } from './statement.ts';
@@ -98,6 +99,7 @@ function outsideWrites(db: DatabaseSync): Decisions<RunStore, 'requestCancel' | 
   const freeKey = createFreeKey(db);
   const spending = createPreviewSpending(db);
   const { appendAudit } = createAuditWrites(db);
+  const { keepReceipt } = createReceiptWrites(db);
   const cancel = command<{ id: string; space: string; at: number }>(
     db,
     `UPDATE runs SET cancel_requested_at = :at
@@ -123,12 +125,13 @@ function outsideWrites(db: DatabaseSync): Decisions<RunStore, 'requestCancel' | 
       const run = inSpace.first({ id: runId, space });
       return run && runOf(run);
     },
-    resolveRun({ runId, status, answer, at, freesKey }) {
+    resolveRun({ runId, status, answer, receipt, at, freesKey }) {
       const resolved = resolve.first({ id: runId, status, answer: JSON.stringify(answer), at });
       if (!resolved) {
         const run = anywhere.first({ id: runId });
         return run && { kind: 'not_unknown', run: runOf(run) };
       }
+      keepReceipt(receipt);
       if (freesKey) {
         freeKey(resolved);
         spending.giveBack(runId);
