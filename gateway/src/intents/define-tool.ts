@@ -27,6 +27,7 @@ export interface ToolDefinition<Inputs extends z.ZodObject, Outputs extends z.Zo
   readonly repeat?: Repeat;
   /** Default: the first segment of the name. */
   readonly resource?: string;
+  readonly resourceOf?: (inputs: z.output<Inputs>) => string;
   readonly decide?: 'confirm';
   readonly inputs: Inputs;
   readonly outputs: Outputs;
@@ -59,7 +60,7 @@ export function defineTool<Inputs extends z.ZodObject, Outputs extends z.ZodType
 function intentOf<Inputs extends z.ZodObject, Outputs extends z.ZodType>(
   definition: ToolDefinition<Inputs, Outputs>,
 ): Intent {
-  const { name, title, description, effect, resolve, effectOf, wantedWaitMs, examples } =
+  const { name, title, description, effect, resolve, effectOf, resourceOf, wantedWaitMs, examples } =
     definition;
   let outputs: JsonObject | undefined;
   return {
@@ -72,6 +73,7 @@ function intentOf<Inputs extends z.ZodObject, Outputs extends z.ZodType>(
     ...(effectOf && { effectOf: (inputs) => effectOf(inputs as z.output<Inputs>) }),
     repeat: definition.repeat ?? (effect === 'read' ? 'safe' : 'never'),
     resource: definition.resource ?? name.split('.', 1).join(),
+    ...(resourceOf && { resourceOf: (inputs) => resourceOf(inputs as z.output<Inputs>) }),
     ...(definition.decide && { decide: definition.decide }),
     inputs: zodInputs(definition.inputs),
     get outputs() {

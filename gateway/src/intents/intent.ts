@@ -21,6 +21,8 @@ export interface Intent {
   readonly repeat: Repeat;
   /** What a run changes; calls on one resource are told apart in order. */
   readonly resource: string;
+  /** Names it more exactly for these resolved inputs. */
+  readonly resourceOf?: (inputs: JsonObject) => string;
   /** Asks for more than the default decision of its effect. */
   readonly decide?: 'confirm';
   readonly inputs: InputSchema;

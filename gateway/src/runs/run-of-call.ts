@@ -19,7 +19,7 @@ export function runOfCall(call: PreparedCall, { id, rule, replicaId, leaseUntil 
     route: call.route,
     effect: call.effect,
     repeat: intent.repeat,
-    resource: intent.resource,
+    resource: intent.resourceOf?.(call.inputs) ?? intent.resource,
     inputs: call.inputs,
     inputsDigest: call.inputsDigest,
     rule,
