@@ -30,7 +30,7 @@ export interface StoredApproval {
 export interface ApprovalStore {
   findApproval(id: string): Promise<StoredApproval | undefined>;
   findApprovalOfRun(runId: string): Promise<StoredApproval | undefined>;
-  /** Newest first; one more than `limit`, so that the caller sees whether there are more. */
+  /** Newest first. */
   listApprovals(query: ListApprovals): Promise<readonly StoredApproval[]>;
   /** Waiting ones whose time is over, oldest first. */
   listOverdueApprovals(query: { now: number; limit: number }): Promise<readonly StoredApproval[]>;

@@ -35,13 +35,17 @@ interface DeskParts extends SettleParts {
 
 const overdueAtOnce = 100;
 
+/* An assistant that is told "approved" often sends the request again, instead of asking for its job. */
+const joinMs = 10 * 60_000;
+const longestRememberMs = 366 * 24 * 60 * 60_000;
+
 export function createApprovalDesk(parts: DeskParts): ApprovalDesk {
   const { approvals, now } = parts;
   return {
     get: async (approvalId) => approvalOf(await getApproval(approvals, approvalId)),
     async list({ status, limit, cursor }) {
       const filter = {
-        limit,
+        limit: limit + 1,
         ...(status && { status }),
         ...(cursor !== undefined && { after: cursor }),
       };
@@ -53,7 +57,7 @@ export function createApprovalDesk(parts: DeskParts): ApprovalDesk {
       if (approval.expiresAt <= now()) throw overdue(approval);
       const how =
         decision.decision === 'approve'
-          ? approving(decision)
+          ? approving(decision, now())
           : await ending(approval, {
               kind: 'deny',
               outcome: { kind: 'denied', why: 'denied' },
@@ -62,7 +66,7 @@ export function createApprovalDesk(parts: DeskParts): ApprovalDesk {
       const verdict = await parts.store.decideApproval({ approvalId, at: now(), decision: how });
       if (!verdict) throw noSuchApproval(approvalId);
       if (verdict.kind === 'too_late') throw tooLate(verdict.approval);
-      if (how.kind === 'approve') await parts.startQueued();
+      if (how.kind === 'approve') await beginApproved(parts);
       else parts.onCallback();
       return approvalOf(verdict.approval);
     },
@@ -84,6 +88,15 @@ export function createApprovalDesk(parts: DeskParts): ApprovalDesk {
   };
 }
 
+/* It is decided, whether or not it can begin at this very moment: what stays queued is begun later. */
+async function beginApproved({ startQueued, log }: DeskParts): Promise<void> {
+  try {
+    await startQueued();
+  } catch (error) {
+    log.warn({ err: error }, 'what was approved could not be begun yet');
+  }
+}
+
 interface Ending {
   readonly kind: 'deny' | 'expire' | 'withdraw';
   readonly outcome: Outcome;
@@ -99,8 +112,23 @@ async function settleWaiting(approval: StoredApproval, how: Ending): Promise<boo
   return true;
 }
 
-function approving({ remember_until: until }: ApprovalDecision): DecideApproval['decision'] {
-  return { kind: 'approve', ...(until !== undefined && { rememberUntil: Date.parse(until) }) };
+function approving(
+  { remember_until: until }: ApprovalDecision,
+  at: number,
+): DecideApproval['decision'] {
+  const joinUntil = at + joinMs;
+  if (until === undefined) return { kind: 'approve', joinUntil };
+  const rememberUntil = Date.parse(until);
+  if (rememberUntil <= at || rememberUntil > at + longestRememberMs) throw cannotRemember();
+  return { kind: 'approve', joinUntil, rememberUntil };
+}
+
+function cannotRemember(): GatewayError {
+  return new GatewayError(
+    'invalid_request',
+    'Cannot take "remember_until": it must lie ahead, by at most a year.',
+    { hint: 'Nothing was decided. Send a later or an earlier date, or none.' },
+  );
 }
 
 /* The run never began, so its end is certain, whatever its intent says of repeating. */

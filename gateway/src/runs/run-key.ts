@@ -37,11 +37,15 @@ export function consentDigest(call: IdentifiedCall, policyVersion: string): stri
   return digestOf([requestDigest(call), policyVersion]);
 }
 
-/** The same request, sent again while the owner decides, is the same question, be it a read. */
+/**
+ * The same request, sent again while the owner decides, is the same question, be it a read.
+ * How long it stays the same once they have decided is said by the decision.
+ */
 export function approvalKeyOf(call: PreparedCall, expiresAt: number): RunKey {
   const key = runKeyOf(call);
   if (key?.kind === 'explicit') return key;
-  return { kind: 'derived', key: callDigest(call), again: false, ...key, expiresAt };
+  const again = call.request.again === true;
+  return { kind: 'derived', key: callDigest(call), again, ...key, expiresAt };
 }
 
 /** What makes a call the same call: caller, intent, engine and inputs. */

@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe } from 'vitest';
 import type { OpenTwoStores, TwoStores } from '../platform/testing/two-stores.ts';
 import { describeAccepting } from './run-accepting.suite.ts';
+import { describeApprovals } from './run-approval.suite.ts';
 import { describeArchive } from './run-archive.suite.ts';
+import { describeAuditing } from './run-auditing.suite.ts';
 import { describeConsent } from './run-consent.suite.ts';
 import { describeLeases } from './run-leases.suite.ts';
 import { describeSettling } from './run-settling.suite.ts';
@@ -10,7 +12,7 @@ import type { RunStores, StoresNow } from './testing/run-stores.ts';
 /** For tests of a store that need runs of their own. */
 export { createSampleRuns, start } from './testing/sample-runs.ts';
 
-/** What every `RunStore` (with the `PreviewStore` beside it) promises. */
+/** What every `RunStore` (with the `PreviewStore` and the `ApprovalStore` beside it) promises. */
 export function testRunStore(name: string, open: OpenTwoStores<RunStores>): void {
   describe(`${name}: runs`, () => {
     let stores: TwoStores<RunStores>;
@@ -24,8 +26,10 @@ export function testRunStore(name: string, open: OpenTwoStores<RunStores>): void
 
     describeAccepting(now);
     describeConsent(now);
+    describeApprovals(now);
     describeSettling(now);
     describeLeases(now);
     describeArchive(now);
+    describeAuditing(now);
   });
 }

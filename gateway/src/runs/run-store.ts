@@ -39,7 +39,8 @@ export interface RunStore {
   ): Promise<{ kind: 'resolved' | 'not_unknown'; run: Run } | undefined>;
   /**
    * Decides a waiting approval, once: `too_late` where it was decided before, or is approved after its time.
-   * An approved run is `queued`; any other decision settles its run in the same commit.
+   * An approved run is `queued`, and is from then on its caller's last effect on its resource;
+   * any other decision settles its run in the same commit.
    */
   decideApproval(input: DecideApproval): Promise<ApprovalVerdict | undefined>;
   /** Takes runs that were approved: a new epoch each, oldest first. */
@@ -55,7 +56,7 @@ export interface RunStore {
   /** Newest first, at most `limit`. */
   listReceipts(input: ListReceipts): Promise<readonly Receipt[]>;
   findResult(input: { handle: string; space: string }): Promise<StoredResult | undefined>;
-  /** Forgets what is past its time: keys, previews, results, receipts of reads, settled runs. Gives how many rows went. */
+  /** Forgets what is past its time: keys, previews, results, decided approvals, receipts of reads, settled runs. Gives how many rows went. */
   prune(input: {
     now: number;
     runsBefore: number;
@@ -82,7 +83,8 @@ export interface ExplicitKey {
 
 /**
  * What makes a repeated call the same. An explicit key holds until `expiresAt`. A derived one
- * only while no other effectful run of that caller on that resource was accepted since.
+ * only while no other effectful run of that caller on that resource was accepted since; of a run
+ * that has yet to begin, it holds whatever else was accepted.
  * While its run has an unknown outcome, either holds without end, against `again` and a fresh consent too.
  */
 export type RunKey =
@@ -169,7 +171,12 @@ export interface DecideApproval {
   readonly approvalId: string;
   readonly at: number;
   readonly decision:
-    | { readonly kind: 'approve'; readonly rememberUntil?: number }
+    | {
+        readonly kind: 'approve';
+        readonly rememberUntil?: number;
+        /** Until when the same request, sent again, is given what came of this one. Explicit keys hold as ever. */
+        readonly joinUntil: number;
+      }
     | { readonly kind: 'deny' | 'expire' | 'withdraw'; readonly settle: SettleRun };
 }
 

@@ -42,7 +42,7 @@ export function createApprovalReads(
       return row && storedApprovalOf(row);
     },
     listApprovals: ({ status = null, after = null, limit }) =>
-      newest.all({ status, after, limit: limit + 1 }).map(storedApprovalOf),
+      newest.all({ status, after, limit }).map(storedApprovalOf),
     listOverdueApprovals: (input) => overdue.all({ ...input }).map(storedApprovalOf),
     findRemembered: (input) => [
       ...new Set(remembered.all({ ...input }).flatMap((row) => storedApprovalOf(row).rules)),

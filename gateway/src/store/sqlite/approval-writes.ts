@@ -49,9 +49,16 @@ export function createDecideApproval(db: DatabaseSync): Decisions<RunStore, 'dec
      WHERE id = :id AND status = 'waiting' AND (expires_at > :at OR :status <> 'approved')
      RETURNING run_id, ${approvalColumns}`,
   );
-  const queue = command<{ id: string }>(
+  const queue = command<{ id: string; join_until: number }>(
     db,
-    `UPDATE runs SET status = 'queued' WHERE id = :id AND status = 'needs_approval'`,
+    `UPDATE runs SET status = 'queued',
+       key_expires_at = iif(key_kind = 'derived', :join_until, key_expires_at)
+     WHERE id = :id AND status = 'needs_approval'`,
+  );
+  const noteEffect = command<{ id: string }>(
+    db,
+    `INSERT INTO last_effects SELECT caller, resource, seq FROM runs WHERE id = :id AND effect <> 'read'
+     ON CONFLICT DO UPDATE SET run_seq = excluded.run_seq`,
   );
 
   return {
@@ -68,8 +75,10 @@ export function createDecideApproval(db: DatabaseSync): Decisions<RunStore, 'dec
         const kept = find.first({ id: approvalId });
         return kept && { kind: 'too_late', approval: storedApprovalOf(kept) };
       }
-      if (decision.kind === 'approve') queue({ id: row.run_id });
-      else settleRun(decision.settle);
+      if (decision.kind === 'approve') {
+        queue({ id: row.run_id, join_until: decision.joinUntil });
+        noteEffect({ id: row.run_id });
+      } else settleRun(decision.settle);
       return { kind: 'decided', approval: storedApprovalOf(row) };
     },
   };

@@ -20,10 +20,15 @@ export function createPruneSlice(db: DatabaseSync): (input: PruneInput) => numbe
     slice('previews', 'id', 'expires_at <= :before'),
   );
   const results = command<{ now: number }>(db, slice('results', 'handle', 'expires_at <= :now'));
+  const approvals = command<{ now: number; before: number }>(
+    db,
+    slice('approvals', 'id', 'decided_at < :before AND ifnull(remember_until, 0) <= :now'),
+  );
 
   return (input) =>
     previews({ before: input.now - keepExpiredPreviewsMs }) +
     results({ now: input.now }) +
+    approvals({ now: input.now, before: input.runsBefore }) +
     pruneReads(input) +
     pruneRuns(input);
 }

@@ -45,7 +45,9 @@ export function keyStands(
   { key, now }: { key: Pick<RunKey, 'kind'> & { again?: boolean }; now: number },
 ): boolean {
   if (isUnresolved(holder)) return true;
-  if (key.kind === 'derived' && (key.again || wasOvertaken(holder))) return false;
+  if (key.kind === 'derived' && key.again) return false;
+  if (hasYetToBegin(holder)) return true;
+  if (key.kind === 'derived' && wasOvertaken(holder)) return false;
   return holder.settled_at === null || holder.key_expires_at > now;
 }
 
@@ -54,7 +56,16 @@ export function isUnresolved(holder: KeyHolder): boolean {
   return holder.status === 'unknown';
 }
 
-/* Light on, off, on is three runs: the second made the first no longer the last word. */
-function wasOvertaken({ seq, last_effect }: KeyHolder): boolean {
-  return last_effect !== null && last_effect > seq;
+/* The owner is not asked the same twice, whatever else was asked of them meanwhile. */
+function hasYetToBegin({ status }: KeyHolder): boolean {
+  return status === 'needs_approval' || status === 'queued';
+}
+
+/*
+ * Light on, off, on is three runs: the second made the first no longer the last word.
+ * Not the higher number is the last word: what was approved begins long after it was recorded.
+ */
+function wasOvertaken({ seq, effect, last_effect }: KeyHolder): boolean {
+  if (last_effect === null) return false;
+  return effect === 'read' ? last_effect > seq : last_effect !== seq;
 }
