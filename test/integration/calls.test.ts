@@ -222,6 +222,29 @@ describe('a large result', () => {
       expect(JSON.parse(text)).toEqual({ text: `${'é'.repeat(30_000)}😀`.repeat(3) });
     },
   );
+
+  it('of a preview is cut as well, and keeps its note and its token', async () => {
+    const to = 'sda '.repeat(20_000);
+    const preview = await house.call({ intent: 'disk.wipe', inputs: { to } });
+    expect(preview).toMatchObject({
+      status: 'preview',
+      confirm: { token: expect.any(String) as string },
+      result: { dry_run: true, note: 'Nothing was wiped.', would: { capped: true } },
+    });
+    const { would } = preview.result as { would: { handle: string } };
+    const slice = { handle: would.handle, offset: 0, limit: 90_000 };
+    const { text } = await house.archive.getResult(caller, slice);
+    expect(JSON.parse(text)).toEqual({ wipe: [to] });
+  });
+});
+
+describe('a result', () => {
+  it.each(['probe.read', 'lamp.set'])('of %s has nothing that a terminal obeys', async (intent) => {
+    const answer = await house.call({ intent, inputs: { how: 'colours' } });
+    expect(resultOf(answer)).toEqual({ text: 'red' });
+    const shown = await house.call({ intent, inputs: { to: '\x1b[2J' }, dry_run: true });
+    expect(shown.result).toMatchObject({ would: { to: '' } });
+  });
 });
 
 describe('too many runs', () => {

@@ -28,6 +28,16 @@ describe('a run that ends badly', () => {
     expect((await set({ inputs: { how: 'refused' } })).replayed).toBeUndefined();
   });
 
+  it.each(['lamp.set', 'probe.read'])(
+    'with a result of %s that is not JSON says that it was done, at once',
+    async (intent) => {
+      const answer = await house.call({ intent, inputs: { how: 'circle' } });
+      expect(answer.error).toMatchObject({ code: 'engine_failed', retryable: false });
+      expect(answer.error?.hint).toContain('it was done');
+      expect(world.done).toHaveLength(1);
+    },
+  );
+
   it('for good is an error, stored like a result', async () => {
     const answer = await set({ inputs: { how: 'fails' } });
     expect(answer.error).toMatchObject({ code: 'engine_failed', retryable: false });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { defineTool, type Tool, type ToolCall } from '../../gateway/src/intents/define-tool.ts';
 import type { EngineResult } from '../../gateway/src/intents/engine.ts';
 import { GatewayError } from '../../gateway/src/platform/gateway-error.ts';
+import type { JsonObject, JsonValue } from '../../gateway/src/platform/json.ts';
 
 /** What tools did to the world, in order; and a gate at which those that are told to `wait` stand. */
 export interface World {
@@ -38,9 +39,19 @@ export function createWorld(): World {
 
 /**
  * How the tool behaves: it is done; it is refused before the effect; it fails for good; it breaks in
- * the middle; it waits at the gate (ignoring its signal) and is done then; it gives a large result.
+ * the middle; it waits at the gate (ignoring its signal) and is done then; it gives a large result,
+ * one with escapes for a terminal, or one that is not JSON.
  */
-const Behaviour = z.enum(['done', 'refused', 'fails', 'breaks', 'waits', 'large']);
+const Behaviour = z.enum([
+  'done',
+  'refused',
+  'fails',
+  'breaks',
+  'waits',
+  'large',
+  'colours',
+  'circle',
+]);
 
 const inputs = z.strictObject({
   to: z.string().default('x'),
@@ -182,5 +193,13 @@ async function act(
     throw new GatewayError('engine_failed', 'It cannot be done.', { hint: 'Do not.' });
   if (how === 'breaks') throw new Error('socket hang up');
   if (how === 'large') return { result: { text: `${'é'.repeat(30_000)}😀`.repeat(3) } };
+  if (how === 'colours') return { result: { text: '\x1b[31mred\x1b[0m' } };
+  if (how === 'circle') return { result: circle() };
   return { result: { did: to, times: world.done.length } };
+}
+
+function circle(): JsonObject {
+  const self: Record<string, JsonValue> = {};
+  self['self'] = self;
+  return self;
 }

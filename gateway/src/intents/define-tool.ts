@@ -36,6 +36,7 @@ export interface ToolDefinition<Inputs extends z.ZodObject, Outputs extends z.Zo
   readonly deadlineMs?: number;
   /** Default: the same inputs within ten minutes. */
   readonly sameness?: Sameness;
+  readonly verbatim?: true;
   readonly wantedWaitMs?: (inputs: z.output<Inputs>) => number;
   run(call: ToolCall<Inputs>): Promise<EngineResult>;
   /** Default: the inputs are the preview. */
@@ -83,6 +84,7 @@ function intentOf<Inputs extends z.ZodObject, Outputs extends z.ZodType>(
     examples,
     deadlineMs: definition.deadlineMs ?? defaultDeadlineMs,
     sameness: definition.sameness ?? { kind: 'within', windowMs: defaultWindowMs },
+    ...(definition.verbatim && { verbatim: true }),
     ...(wantedWaitMs && {
       wantedWaitMs: (inputs) => wantedWaitMs(inputs as z.output<Inputs>),
     }),

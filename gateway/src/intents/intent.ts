@@ -32,6 +32,8 @@ export interface Intent {
   /** After this long the run is ended and its outcome decided. */
   readonly deadlineMs: number;
   readonly sameness: Sameness;
+  /** Its result repeats what callers said, word for word: only terminal escapes are taken out of it. */
+  readonly verbatim?: true;
   /** How long a call with these inputs has to be waited for, where it waits for something itself. */
   readonly wantedWaitMs?: (inputs: JsonObject) => number;
 }

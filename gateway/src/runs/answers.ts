@@ -1,6 +1,6 @@
-import type { Answer, ErrorBody, Job, Next, Route } from '#contract';
+import type { Answer, CappedResult, ErrorBody, Job, Next, Route } from '#contract';
 import { isoTime } from '../platform/clock.ts';
-import type { EnginePreview } from '../intents/engine.ts';
+import type { JsonValue } from '../platform/json.ts';
 import type { StoredApproval } from '../consent/approval-store.ts';
 import type { PreparedCall } from './call.ts';
 import { isSettled, type Run } from './run.ts';
@@ -72,7 +72,7 @@ export function pollNext(jobId: string): Next {
 }
 
 interface PreviewParts {
-  readonly preview: EnginePreview;
+  readonly preview: { readonly note: string; readonly would: JsonValue | CappedResult };
   readonly confirm?: {
     readonly token: string;
     readonly expiresAt: number;

@@ -5,6 +5,7 @@ import type { Intent } from '../intents/intent.ts';
 import type { JsonObject, JsonValue } from '../platform/json.ts';
 import type { Outcome } from './outcome.ts';
 import type { StopReason, StopSwitch } from './stop-switch.ts';
+import { takeResult } from './take-result.ts';
 
 /** What an engine needs to know to do one run. */
 export interface Execution {
@@ -33,7 +34,9 @@ export function execute(execution: Execution): Promise<Outcome> {
   };
   stop.onStop((reason) => end(stoppedOutcome(reason, intent.deadlineMs)));
   begin(engine, intent, engineCallOf(execution))
-    .then(({ result, changes = [] }) => end({ kind: 'done', result, changes }))
+    .then(({ result, changes = [] }) =>
+      end({ kind: 'done', result: takeResult(result, intent), changes }),
+    )
     .catch((error: unknown) => end({ kind: 'threw', error }));
   return promise;
 }

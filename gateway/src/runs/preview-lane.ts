@@ -4,11 +4,13 @@ import type { EnginePreview } from '../intents/engine.ts';
 import { GatewayError } from '../platform/gateway-error.ts';
 import { frameOf, previewAnswer } from './answers.ts';
 import type { PreparedCall } from './call.ts';
+import { capResult } from './cap-result.ts';
 import { engineCallOf } from './execute.ts';
 import type { LaneParts } from './lane-parts.ts';
 import { receiptOfRead } from './receipt-of.ts';
 import { consentDigest } from './run-key.ts';
 import { createStopSwitch } from './stop-switch.ts';
+import { takeResult } from './take-result.ts';
 import { within } from './within.ts';
 
 const longestPreviewMs = 40_000;
@@ -32,11 +34,19 @@ export async function runPreview(
       : undefined;
   const now = parts.now();
   const receiptId = parts.newId('rcp');
+  const { result: would, stored } = capResult(takeResult(preview.would, call.intent), {
+    maxChars: parts.resultMaxChars(),
+    newId: parts.newId,
+    space: call.caller.space,
+    intent: call.intent.name,
+    now,
+  });
   parts.ledger.record(
     receiptOfRead(call, { receiptId, rule: decision.rule, status: 'preview', now }),
+    stored,
   );
   const answer = previewAnswer(frameOf(call, now), {
-    preview,
+    preview: { note: preview.note, would },
     call,
     ...(confirm && { confirm: { ...confirm, tokenOnly } }),
   });

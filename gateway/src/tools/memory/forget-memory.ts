@@ -11,6 +11,7 @@ export function forgetMemory(store: MemoryStore): Tool {
     title: 'Forget',
     description: 'Erases one memory for good. The preview shows what will be erased.',
     effect: 'destructive',
+    verbatim: true,
     repeat: 'safe',
     inputs: z.strictObject({ id: MemoryId }),
     outputs: z.object({ forgotten: z.array(z.string()) }),

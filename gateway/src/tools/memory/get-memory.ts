@@ -11,6 +11,7 @@ export function getMemory(store: MemoryStore): Tool {
     title: 'Read a memory',
     description: 'Gives one memory in full, by its id.',
     effect: 'read',
+    verbatim: true,
     inputs: z.strictObject({ id: MemoryId }),
     outputs: MemoryItem,
     examples: [

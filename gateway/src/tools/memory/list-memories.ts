@@ -12,6 +12,7 @@ export function listMemories(store: MemoryStore): Tool {
     title: 'List memories',
     description: 'Lists everything that was remembered, newest first, in pages.',
     effect: 'read',
+    verbatim: true,
     inputs: PageInputs.extend({
       tags: Tags.describe('Only memories that carry all of these tags.'),
     }),

@@ -13,6 +13,7 @@ export function searchMemories(store: MemoryStore): Tool {
     description:
       'Finds what was remembered that fits a question best, best first. Use it before asking the user again.',
     effect: 'read',
+    verbatim: true,
     inputs: z.strictObject({
       query: z.string().trim().min(1).max(2000).describe('The question, or words to look for.'),
       k: z.int().min(1).max(50).default(5).describe('How many memories to give at most.'),

@@ -12,6 +12,7 @@ export function writeMemory({ newId, now }: { newId: NewId; now: () => number })
     description:
       'Stores something to remember, word for word, for every assistant of this space: a fact, a preference, a decision, a note.',
     effect: 'write',
+    verbatim: true,
     repeat: 'safe',
     inputs: z.strictObject({
       text: z
