@@ -2,6 +2,7 @@ import type { ApprovalStore } from '../../consent/approval-store.ts';
 import type { PreviewStore } from '../../consent/preview-store.ts';
 import type { OutboxStore } from '../../delivery/outbox-store.ts';
 import type { IdentityStore } from '../../identity/identity-store.ts';
+import type { PasskeyStore } from '../../identity/passkey-store.ts';
 import type { AuditLog } from '../../platform/audit-log.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { RunStore } from '../../runs/run-store.ts';
@@ -16,6 +17,7 @@ import { createSqliteAuditLog } from './sqlite-audit-log.ts';
 import { createSqliteIdentityStore } from './sqlite-identity-store.ts';
 import { createSqliteMemoryStore } from './sqlite-memory-store.ts';
 import { createSqliteOutboxStore } from './sqlite-outbox-store.ts';
+import { createSqlitePasskeyStore } from './sqlite-passkey-store.ts';
 import { createSqlitePreviewStore } from './sqlite-preview-store.ts';
 import { createSqliteRunStore } from './sqlite-run-store.ts';
 import { checkHealth, type StoreHealth } from './store-health.ts';
@@ -36,6 +38,7 @@ export interface SqliteStore {
   readonly previews: PreviewStore;
   readonly approvals: ApprovalStore;
   readonly identities: IdentityStore;
+  readonly passkeys: PasskeyStore;
   readonly outbox: OutboxStore;
   readonly memories: MemoryStore;
   readonly audit: AuditLog;
@@ -53,6 +56,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Sqli
     previews: createSqlitePreviewStore(channels),
     approvals: createSqliteApprovalStore(channels),
     identities: createSqliteIdentityStore(channels),
+    passkeys: createSqlitePasskeyStore(channels),
     outbox: createSqliteOutboxStore(channels),
     memories: createSqliteMemoryStore(channels),
     audit: createSqliteAuditLog(channels),

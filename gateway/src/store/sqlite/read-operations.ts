@@ -4,6 +4,7 @@ import { createAuditReads } from './audit-reads.ts';
 import { createIdentityReads } from './identity-reads.ts';
 import { createMemoryReads } from './memory-reads.ts';
 import { createOutboxReads } from './outbox-reads.ts';
+import { createPasskeyReads } from './passkey-reads.ts';
 import { createRunReads } from './run-reads.ts';
 import { query } from './statement.ts';
 
@@ -16,6 +17,7 @@ export function createReadOperations(db: DatabaseSync) {
     ...createRunReads(db),
     ...createApprovalReads(db),
     ...createIdentityReads(db),
+    ...createPasskeyReads(db),
     ...createOutboxReads(db),
     ...createMemoryReads(db),
     ...createAuditReads(db),

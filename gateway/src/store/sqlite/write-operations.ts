@@ -4,6 +4,7 @@ import { createAuditWrites } from './audit-writes.ts';
 import { createDecideApproval } from './approval-writes.ts';
 import { createIdentityWrites } from './identity-writes.ts';
 import { createOutboxWrites } from './outbox-writes.ts';
+import { createPasskeyWrites } from './passkey-writes.ts';
 import { createPreviewWrites } from './preview-writes.ts';
 import { createPruneSalts, createPruneSlice } from './prune.ts';
 import { createReceiptWrites } from './receipt-writes.ts';
@@ -28,6 +29,7 @@ export function createWriteOperations(db: DatabaseSync) {
     ...createRunWrites(db),
     ...createPreviewWrites(db),
     ...createIdentityWrites(db),
+    ...createPasskeyWrites(db),
     claimDueCallbacks,
     finishCallback,
     retryCallback,
