@@ -1,0 +1,96 @@
+import { count, device, few, identifier, listOfNames, matching, names, type TableEntry } from '../command-shape.ts';
+
+const columns = matching(/^[+A-Za-z0-9:,._-]+$/, 'columns');
+const dataset = matching(/^[A-Za-z][A-Za-z0-9_./:@#-]*$/, 'a pool or dataset');
+const pciSlot = matching(/^[0-9a-fA-F:.*]+$/, 'a slot');
+
+/** Disks and devices. They are asked about themselves; what is stored on them is not read. */
+export const hardwareCommands: readonly TableEntry[] = [
+  {
+    cmd: 'lsblk',
+    switches: 'fapbdlnJmtSiPrDzO',
+    longExact: ['--fs', '--all', '--paths', '--json', '--noheadings', '--bytes', '--nodeps', '--list', '--scsi'],
+    valueOptions: { '-o': columns, '--output': columns, '-e': listOfNames, '-I': listOfNames },
+    operands: [device],
+    match: ['lsblk', 'lsblk -f', 'lsblk -o NAME,SIZE,MOUNTPOINT', 'lsblk /dev/sda'],
+    notMatch: ['lsblk --sysroot /tmp', 'lsblk --outp NAME'],
+  },
+  {
+    cmd: 'lscpu',
+    switches: 'aJxyCB',
+    longExact: ['--json', '--all', '--online'],
+    joinedValues: { '-e': columns, '-p': columns, '--extended': columns, '--parse': columns },
+    match: ['lscpu', 'lscpu -e'],
+    notMatch: ['lscpu -s /tmp'],
+  },
+  { cmd: 'lspci', switches: 'vknmtDbx', valueOptions: { '-s': pciSlot, '-d': pciSlot }, match: ['lspci', 'lspci -nnk', 'lspci -vv'], notMatch: ['lspci -q', 'lspci -Q', 'lspci -i /etc/shadow', 'lspci -A x', 'lspci -F /tmp/x', 'lspci -H1'] },
+  { cmd: 'lsusb', switches: 'vt', valueOptions: { '-s': pciSlot, '-d': pciSlot }, match: ['lsusb', 'lsusb -t'], notMatch: ['lsusb -D /dev/sda'] },
+  { cmd: 'lsmem', switches: 'abJnr', longExact: ['--all', '--summary'], match: ['lsmem'], notMatch: ['lsmem -s /tmp'] },
+  { cmd: 'lshw', longExact: ['-short', '-businfo', '-json', '-sanitize', '-quiet'], valueOptions: { '-class': identifier, '-C': identifier }, match: ['lshw -short'], notMatch: ['lshw -dump /tmp/x', 'lshw -X'] },
+  { cmd: 'lsscsi', switches: 'gsdilptv', match: ['lsscsi'], notMatch: ['lsscsi -y /tmp'] },
+  {
+    cmd: 'dmidecode',
+    switches: 'q',
+    valueOptions: { '-t': listOfNames, '-s': identifier, '--type': listOfNames, '--string': identifier },
+    match: ['dmidecode -t memory', 'dmidecode -s system-product-name'],
+    notMatch: ['dmidecode --dump-bin /tmp/x', 'dmidecode --from-dump /etc/shadow', 'dmidecode -d /dev/sda'],
+  },
+  { cmd: 'sensors', switches: 'uAfj', operands: [identifier], match: ['sensors', 'sensors -u'], notMatch: ['sensors -s', 'sensors -c /etc/shadow'] },
+  {
+    cmd: 'nvidia-smi',
+    switches: 'Lq',
+    valueOptions: { '-i': count, '--query-gpu': columns, '--query-compute-apps': columns, '--format': listOfNames, '-d': listOfNames },
+    match: ['nvidia-smi', 'nvidia-smi -L', 'nvidia-smi --query-gpu=name,memory.used --format=csv'],
+    notMatch: ['nvidia-smi -f /tmp/x', 'nvidia-smi -pm 1', 'nvidia-smi -r', 'nvidia-smi -l 1', 'nvidia-smi dmon'],
+  },
+  {
+    cmd: 'smartctl',
+    switches: 'aHiAcx',
+    longExact: ['--all', '--health', '--info', '--attributes', '--xall', '--scan', '--scan-open'],
+    valueOptions: { '-d': listOfNames, '-l': listOfNames, '--log': listOfNames, '-n': identifier },
+    operands: [device],
+    max: 1,
+    match: ['smartctl -a /dev/sda', 'smartctl -H /dev/nvme0', 'smartctl --scan'],
+    notMatch: ['smartctl -t long /dev/sda', 'smartctl -s on /dev/sda', 'smartctl -X /dev/sda', 'smartctl -o on /dev/sda', 'smartctl -a -B /etc/shadow /dev/sda'],
+  },
+  { cmd: 'nvme', sub: ['list'], switches: 'v', match: ['nvme list'], notMatch: ['nvme format /dev/nvme0', 'nvme read /dev/nvme0'] },
+  { cmd: 'nvme', sub: ['smart-log'], operands: [device], min: 1, max: 1, match: ['nvme smart-log /dev/nvme0'], notMatch: [] },
+  { cmd: 'hdparm', switches: 'iI', require: [['-i', '-I']], operands: [device], min: 1, match: ['hdparm -I /dev/sda'], notMatch: ['hdparm -y /dev/sda', 'hdparm /dev/sda -Y', 'hdparm -W0 /dev/sda'] },
+  { cmd: ['fdisk', 'sfdisk'], switches: 'l', longExact: ['--list'], require: [['-l', '--list']], operands: [device], match: ['fdisk -l', 'fdisk -l /dev/sda'], notMatch: ['fdisk /dev/sda', 'sfdisk --delete /dev/sda', 'parted /dev/sda print'] },
+  {
+    cmd: ['pvs', 'vgs', 'lvs'],
+    switches: 'av',
+    longExact: ['--noheadings', '--all', '--segments'],
+    valueOptions: { '-o': columns, '--options': columns, '--units': identifier, '-S': identifier, '--sort': columns, '-O': columns },
+    operands: [dataset],
+    match: ['lvs', 'vgs -o +vg_free', 'pvs --noheadings'],
+    notMatch: ['lvs --config x', 'lvremove x', 'vgs --reportformat x --profile y'],
+  },
+  { cmd: 'mdadm', switches: 'DQ', longExact: ['--detail', '--query', '--brief', '--scan'], require: [['-D', '--detail', '-Q', '--query']], operands: [device], match: ['mdadm --detail /dev/md0', 'mdadm -D /dev/md0', 'mdadm --detail --scan'], notMatch: ['mdadm --stop /dev/md0', 'mdadm --zero-superblock /dev/sda', 'mdadm -D /dev/md0 --fail x'] },
+  { cmd: 'tune2fs', switches: 'l', require: [['-l']], operands: [device], min: 1, max: 1, match: ['tune2fs -l /dev/sda1'], notMatch: ['tune2fs -c 0 /dev/sda1', 'tune2fs -l -O x /dev/sda1'] },
+  { cmd: 'dumpe2fs', switches: 'h', require: [['-h']], operands: [device], min: 1, max: 1, match: ['dumpe2fs -h /dev/sda1'], notMatch: ['dumpe2fs /dev/sda1', 'debugfs /dev/sda1'] },
+  { cmd: 'xfs_info', operands: [names], min: 1, max: 1, match: ['xfs_info /srv'], notMatch: ['xfs_info', 'xfs_repair /dev/sda1'] },
+  { cmd: 'zpool', sub: ['status'], switches: 'vxLPtT', operands: [dataset], match: ['zpool status -v', 'zpool status tank'], notMatch: ['zpool scrub tank', 'zpool status -c id', 'zpool import tank'] },
+  { cmd: 'zpool', sub: ['list'], switches: 'vHpLP', valueOptions: { '-o': columns }, operands: [dataset], match: ['zpool list'], notMatch: ['zpool destroy tank'] },
+  { cmd: 'zpool', sub: ['history'], switches: 'il', operands: [dataset], match: ['zpool history tank'], notMatch: [] },
+  { cmd: 'zfs', sub: ['list'], switches: 'rHp', valueOptions: { '-t': listOfNames, '-o': columns, '-s': columns, '-S': columns, '-d': few }, operands: [dataset], match: ['zfs list', 'zfs list -t snapshot -o name,used'], notMatch: ['zfs destroy tank/x', 'zfs set a=b tank', 'zfs send tank/x@a'] },
+  { cmd: 'zfs', sub: ['get'], switches: 'rHp', valueOptions: { '-o': columns, '-t': listOfNames, '-s': listOfNames }, operands: [listOfNames, dataset], min: 1, match: ['zfs get compression tank'], notMatch: [] },
+  ...['df', 'show', 'usage'].map(
+    (verb): TableEntry => ({
+      cmd: 'btrfs',
+      sub: ['filesystem', verb],
+      switches: 'hTd',
+      operands: [names],
+      match: [`btrfs filesystem ${verb} /srv`],
+      notMatch: ['btrfs filesystem resize max /srv', 'btrfs subvolume delete /srv/x'],
+    }),
+  ),
+  { cmd: 'btrfs', sub: ['subvolume', 'list'], switches: 'ptar', operands: [names], min: 1, max: 1, match: ['btrfs subvolume list /srv'], notMatch: [] },
+  { cmd: 'btrfs', sub: ['device', 'stats'], operands: [names], min: 1, max: 1, match: ['btrfs device stats /srv'], notMatch: ['btrfs device stats -z /srv'] },
+  { cmd: 'numactl', longExact: ['--hardware', '-H', '--show', '-s'], require: [['--hardware', '-H', '--show', '-s']], match: ['numactl -H'], notMatch: ['numactl ls', 'numactl -H ls'] },
+  { cmd: 'numastat', switches: 'cmnvz', match: ['numastat'], notMatch: ['numastat x'] },
+  { cmd: 'acpi', switches: 'abciVt', match: ['acpi -V'], notMatch: ['acpi -d /tmp'] },
+  { cmd: 'multipath', switches: 'l', longExact: ['-ll'], require: [['-l', '-ll']], match: ['multipath -ll'], notMatch: ['multipath', 'multipath -F'] },
+  { cmd: 'hwclock', switches: 'r', longExact: ['--show'], require: [['-r', '--show']], match: ['hwclock -r'], notMatch: ['hwclock', 'hwclock -w', 'hwclock -r --set --date x', 'hwclock --systohc'] },
+];
+
