@@ -31,7 +31,10 @@ export function mayBeApiKey(token: string): boolean {
 export type SecretHasher = (secret: string) => string;
 
 /** Hashes of one purpose say nothing of another's, though both use one pepper. */
-export function createSecretHasher(pepper: Uint8Array, purpose: 'key' | 'confirm'): SecretHasher {
+export function createSecretHasher(
+  pepper: Uint8Array,
+  purpose: 'key' | 'confirm' | 'challenge',
+): SecretHasher {
   return (secret) =>
     createHmac('sha256', pepper).update(`${purpose}:${secret}`).digest('base64url');
 }

@@ -1,0 +1,35 @@
+import { takeToken, type Bucket } from './rate-limit.ts';
+
+const perAddressAMinute = 10;
+const overallAMinute = 60;
+const mostAddresses = 1000;
+
+/** How often somebody may try to sign in. */
+export interface SignInLimit {
+  /** Counts one attempt; gives the milliseconds to wait where there were too many. */
+  takeAttempt(address: string): number | undefined;
+}
+
+export function createSignInLimit(now: () => number): SignInLimit {
+  const byAddress = new Map<string, Bucket>();
+  let all: Bucket | undefined;
+  return {
+    takeAttempt(address) {
+      const here = takeToken(byAddress.get(address), { now: now(), perMinute: perAddressAMinute });
+      if (here.kind === 'limited') return here.retryAfterMs;
+      const overall = takeToken(all, { now: now(), perMinute: overallAMinute });
+      if (overall.kind === 'limited') return overall.retryAfterMs;
+      all = overall.bucket;
+      if (byAddress.size >= mostAddresses) forgetFilled(byAddress, now());
+      byAddress.set(address, here.bucket);
+      return undefined;
+    },
+  };
+}
+
+/* A bucket that has had a minute to fill is as good as none. Sixty attempts a minute make no more than sixty others. */
+function forgetFilled(buckets: Map<string, Bucket>, now: number): void {
+  for (const [address, { at }] of buckets) {
+    if (now - at >= 60_000) buckets.delete(address);
+  }
+}
