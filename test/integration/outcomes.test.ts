@@ -68,6 +68,16 @@ describe('a run that ends badly', () => {
     expect(await jobOf(answer)).toMatchObject({ status: 'error' });
   });
 
+  it.each([{}, { idempotency_key: 'k' }])(
+    'where repeating is harmless runs again when it is sent again: %j',
+    async (key) => {
+      const request = { intent: 'note.put', inputs: { how: 'breaks' }, ...key };
+      await house.call(request);
+      expect((await house.call(request)).replayed).toBeUndefined();
+      expect(world.done).toHaveLength(2);
+    },
+  );
+
   it('at its deadline is over for the caller, though the engine ignores its signal', async () => {
     const answer = await house.call({ intent: 'race.run', inputs: { how: 'waits' } });
     expect(answer.error).toMatchObject({ code: 'outcome_unknown', retryable: false });

@@ -84,6 +84,7 @@ describe('decideSettlement', () => {
       expect(decideSettlement({ kind: 'threw', error: new Error('x') }, kind)).toMatchObject({
         status: 'error',
         error: { code: 'internal' },
+        freesKey: true,
       });
     },
   );

@@ -14,7 +14,10 @@ export type Outcome =
   /** The process that ran it is gone. */
   | { readonly kind: 'lost' };
 
-/** What is recorded of it. `freesKey`: the effect certainly did not happen, so the same key may run again. */
+/**
+ * What is recorded of it. `freesKey`: the same key may run again, because the effect certainly did not
+ * happen, or because the run failed inside and repeating it is harmless.
+ */
 export type Settlement =
   | {
       readonly status: 'success';
@@ -66,12 +69,12 @@ export function decideSettlement(
 
 function settleThrown(error: unknown, harmless: boolean): Settlement {
   if (error instanceof GatewayError) return failed(error);
-  return harmless ? failed(error) : unknown('the engine failed while it ran');
+  return harmless ? failed(error, { freesKey: true }) : unknown('the engine failed while it ran');
 }
 
-function failed(error: unknown): Settlement {
+function failed(error: unknown, { freesKey = false } = {}): Settlement {
   const body = errorBodyOf(error);
-  return { status: 'error', error: body, freesKey: body.retryable };
+  return { status: 'error', error: body, freesKey: freesKey || body.retryable };
 }
 
 function unknown(because: string): Settlement {

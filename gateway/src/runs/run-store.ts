@@ -135,7 +135,7 @@ export interface SettleRun {
   readonly status: JobStatus;
   readonly answer: Answer;
   readonly at: number;
-  /** True: the effect certainly did not happen, so the same key may run again, and the same preview be spent again. */
+  /** True: the same key may run again, and the same preview be spent again; the effect did not happen, or may happen twice. */
   readonly freesKey: boolean;
   readonly receipt: Receipt;
   readonly changes: readonly StoreChange[];
