@@ -6,12 +6,14 @@ import { createWorld } from './world.ts';
 
 /* The store is away where `away` names the decision. */
 const away = new Set<keyof RunStore>();
+const saved: (string | undefined)[] = [];
 const world = createWorld();
 let house: House;
 
 beforeEach(async () => {
   house = await openHouse({ world, leaseMs: 40, runsThrough });
   house.meet();
+  saved.length = 0;
 });
 afterEach(async () => {
   away.clear();
@@ -23,6 +25,11 @@ function runsThrough(runs: RunStore): RunStore {
     away.has(name) ? Promise.reject(storeAway()) : decide();
   return {
     ...runs,
+    acceptRun: (input) => here('acceptRun', () => runs.acceptRun(input)),
+    saveProgress: (input) => {
+      saved.push(input.progress.message);
+      return runs.saveProgress(input);
+    },
     settleRun: (input) => here('settleRun', () => runs.settleRun(input)),
     recordReads: (...input) => here('recordReads', () => runs.recordReads(...input)),
   };
@@ -85,6 +92,29 @@ describe('while the store is away', () => {
     expect(house.lines).toMatchObject([{ level: 'warn', fields: { receipts: 1 } }]);
     away.clear();
     expect(await house.archive.getReceipt(caller, receiptId)).toMatchObject({ status: 'success' });
+  });
+});
+
+describe('a read that outlasts its wait', () => {
+  const slowRead = () =>
+    house.call({ intent: 'probe.read', inputs: { how: 'waits', steps: 3 }, wait_s: 0.05 });
+
+  it('is stopped where it cannot be recorded, and may be sent again', async () => {
+    away.add('acceptRun');
+    const { status, error } = await slowRead();
+    expect(status).toBe('error');
+    expect(error).toMatchObject({ code: 'storage_unavailable', retryable: true });
+    expect(world.signals.at(-1)?.aborted).toBe(true);
+    expect(house.active.count()).toBe(0);
+  });
+
+  it('has its progress saved only once it is a job', async () => {
+    const quick = house.call({ intent: 'probe.read', inputs: { steps: 3 } });
+    expect((await quick).status).toBe('success');
+    expect(saved).toEqual([]);
+    const { job_id = '' } = await slowRead();
+    expect(saved).toEqual(['step 3']);
+    expect(house.active.latestProgress(job_id)).toEqual({ message: 'step 3' });
   });
 });
 

@@ -1,4 +1,5 @@
-import type { Answer } from '#contract';
+import type { Answer, Progress } from '#contract';
+import { GatewayError } from '../platform/gateway-error.ts';
 import { acceptedAnswer, errorAnswer, frameOf } from './answers.ts';
 import type { PreparedCall } from './call.ts';
 import { capResult } from './cap-result.ts';
@@ -14,25 +15,52 @@ import { within } from './within.ts';
 /** Runs a read in memory. One that takes longer than the wait becomes a recorded job and goes on. */
 export async function runRead(call: PreparedCall, rule: string, parts: LaneParts): Promise<Answer> {
   const stop = createStopSwitch();
-  const jobId = parts.newId('job');
-  const outcome = execute({
-    ...call,
-    stop,
-    progress: createProgressReporter({ id: jobId, epoch: 1 }, parts),
-  });
+  const progress = createLateReporter();
+  const outcome = execute({ ...call, stop, progress: progress.report });
   const ending = await within(outcome, call.waitMs);
   if (ending) return finishRead(call, ending, { ...parts, rule });
 
-  const claim = {
-    id: jobId,
+  const run = runOfCall(call, {
+    id: parts.newId('job'),
     rule,
     replicaId: parts.replicaId,
     leaseUntil: parts.now() + parts.leaseMs,
-  };
-  const run = runOfCall(call, claim);
-  await parts.store.acceptRun({ run });
+  });
+  await parts.store.acceptRun({ run }).catch((error: unknown) => {
+    stop.stop('cancelled');
+    throw notRecorded(call, error);
+  });
   trackRun(run, { outcome, stop }, parts);
-  return acceptedAnswer(frameOf(call, parts.now()), jobId);
+  progress.tell(createProgressReporter(run, parts));
+  return acceptedAnswer(frameOf(call, parts.now()), run.id);
+}
+
+/** Nobody can follow a read until it is a job: until then only its latest progress is kept. */
+function createLateReporter() {
+  let latest: Progress | undefined;
+  let teller: ((progress: Progress) => void) | undefined;
+  return {
+    report(progress: Progress): void {
+      latest = progress;
+      teller?.(progress);
+    },
+    tell(to: (progress: Progress) => void): void {
+      teller = to;
+      if (latest) to(latest);
+    },
+  };
+}
+
+function notRecorded({ intent }: PreparedCall, cause: unknown): GatewayError {
+  return new GatewayError(
+    'storage_unavailable',
+    `${intent.name} took longer than the wait, and could not be recorded as a job.`,
+    {
+      hint: 'It was stopped and changed nothing. Send it again in a few seconds, with a longer wait_s if that is possible.',
+      retryable: true,
+      cause,
+    },
+  );
 }
 
 function finishRead(
