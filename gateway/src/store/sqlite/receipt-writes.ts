@@ -1,12 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Receipt } from '#contract';
-import type { RunStore, StoredResult } from '../../runs/run-store.ts';
+import type { StoredResult } from '../../runs/run-store.ts';
 import { readAudited } from './audit-events.ts';
 import { createAuditWrites } from './audit-writes.ts';
 import { command } from './statement.ts';
-import type { Decisions } from './threads/operations.ts';
 
-interface ReceiptWrites extends Decisions<RunStore, 'recordReads'> {
+interface ReceiptWrites {
+  /** `receipts` is the JSON text of them: a thousand plain objects cross threads in a third of the time as one string. */
+  readonly recordReads: (receipts: string, results: readonly StoredResult[]) => void;
   /** Takes the place of one with the same id. */
   readonly keepReceipt: (receipt: Receipt) => void;
   readonly keepResult: (result: StoredResult) => void;
@@ -55,7 +56,8 @@ export function createReceiptWrites(db: DatabaseSync): ReceiptWrites {
   return {
     keepReceipt,
     keepResult,
-    recordReads(receipts, results) {
+    recordReads(text, results) {
+      const receipts = JSON.parse(text) as Receipt[];
       for (const receipt of receipts) keepReceipt(receipt);
       for (const result of results) keepResult(result);
       appendAudits(receipts.map(readAudited));

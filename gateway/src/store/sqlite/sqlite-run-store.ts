@@ -18,7 +18,8 @@ export function createSqliteRunStore({ writer, reader }: Channels): RunStore {
     decideApproval: (input) => writer.call('decideApproval', input),
     takeQueuedRuns: (input) => writer.call('takeQueuedRuns', input),
     resolveRun: (input) => writer.call('resolveRun', input),
-    recordReads: (receipts, results) => writer.call('recordReads', receipts, results),
+    recordReads: (receipts, results) =>
+      writer.call('recordReads', JSON.stringify(receipts), results),
     findKeyedRun: (key) => reader.call('findKeyedRun', key),
     findRun: (input) => reader.call('findRun', input),
     getRunOfAnySpace: (runId) => reader.call('getRunOfAnySpace', runId),
