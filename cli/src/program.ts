@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addAuditCommand } from './local/audit.ts';
 import { addDoctorCommand } from './local/doctor.ts';
 import { addInitCommand } from './local/init.ts';
 import { addStartCommand } from './local/start.ts';
@@ -7,6 +8,7 @@ import { createHttpClient } from './remote/http-client.ts';
 import { addIntentsCommand } from './remote/intents.ts';
 import { addJobsCommand } from './remote/jobs.ts';
 import { addKeysCommand } from './remote/keys.ts';
+import { addPolicyCommand } from './remote/policy.ts';
 import { addReceiptsCommand } from './remote/receipts.ts';
 import { addReloadCommand } from './remote/reload.ts';
 import type { CliContext } from './shared/context.ts';
@@ -34,6 +36,8 @@ export function createProgram(context: CliContext, version: string): Command {
   addIntentsCommand(program, context);
   addReceiptsCommand(program, context);
   addKeysCommand(program, context);
+  addPolicyCommand(program, context);
+  addAuditCommand(program, context);
   addReloadCommand(program, context);
   addDoctorCommand(program, context, probe);
   return program;

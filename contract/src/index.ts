@@ -13,5 +13,6 @@ export * from './orchestrate-request.ts';
 export * from './owner-answers.ts';
 export * from './page.ts';
 export * from './pages.ts';
+export * from './policy.ts';
 export * from './receipt.ts';
 export * from './result-slice.ts';

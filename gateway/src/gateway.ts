@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { keepHead, type HeadKeeping } from './audit/keep-head.ts';
+import { createHeadSigner, makeSigningKey } from './audit/signed-head.ts';
 import { loadConfig } from './config.ts';
 import { applyReload } from './config/apply-reload.ts';
 import type { Config } from './config/parse-config.ts';
@@ -33,24 +35,26 @@ import { systemClock, type Clock } from './platform/clock.ts';
 import { createIds } from './platform/ids.ts';
 import type { Stoppable } from './platform/lifecycle.ts';
 import type { Logger } from './platform/logger.ts';
+import type { SafeFetch } from './platform/safe-fetch.ts';
 import { version } from './platform/version.ts';
-import { createActiveRuns } from './runs/active-runs.ts';
+import { createActiveRuns, type ActiveRuns } from './runs/active-runs.ts';
 import { createApprovalDesk } from './runs/approval-desk.ts';
 import { createArchive } from './runs/archive.ts';
 import { keepHouse } from './runs/housekeeping.ts';
 import { createJobDesk } from './runs/job-desk.ts';
 import { createJobWatch } from './runs/job-watch.ts';
-import { guardedCallOf } from './runs/judge-call.ts';
+import { judgingBy } from './runs/judge-call.ts';
 import type { LaneParts } from './runs/lane-parts.ts';
 import { keepApprovals } from './runs/keep-approvals.ts';
 import { keepLeases } from './runs/lease-keeper.ts';
 import { createOrchestrator } from './runs/orchestrator.ts';
 import { createOwnerDesk } from './runs/owner-desk.ts';
 import { createPolicyDesk } from './runs/policy-desk.ts';
-import { createReadLedger } from './runs/read-ledger.ts';
+import { createReadLedger, type ReadLedger } from './runs/read-ledger.ts';
 import { readiness } from './runs/readiness.ts';
 import { recoverRuns } from './runs/recover-runs.ts';
 import { startQueued } from './runs/start-queued.ts';
+import { createFileHeadStore } from './store/files/file-head-store.ts';
 import { readOrMakeSecret, readTextFile, writePrivateFile } from './store/files/secret-file.ts';
 import { lockDataFolder } from './store/sqlite/data-folder-lock.ts';
 import { openSqliteStore, type SqliteStoreOptions } from './store/sqlite/open-sqlite-store.ts';
@@ -94,10 +98,11 @@ export async function createGateway(
   const work = await startWork(base, identity, overrides.extraTools);
   const reload = async () => {
     const changed = await base.reload();
-    work.warnOfRules();
+    warnOfRules(base, work);
     return changed;
   };
   const door = openHttpDoor({ ...base, reload }, { ...identity, ...work });
+  warnOfRules(base, work);
   const { fileIn, log } = base;
   const stop = async () => {
     rmSync(fileIn('gateway.json'), { force: true });
@@ -143,6 +148,7 @@ async function openBase(config: Config, overrides: GatewayOverrides) {
     throw error;
   });
   const pepper = readOrMakeSecret(fileIn('pepper'), () => randomBytes(32));
+  const auditHead = await keepAuditHead({ audit: store.audit, config, now, log });
   let settings = config;
   let policy = compilePolicy(config.rules);
   let listensAt = `http://${config.host}:${config.port}`;
@@ -165,16 +171,34 @@ async function openBase(config: Config, overrides: GatewayOverrides) {
     },
     async reload(): Promise<readonly string[]> {
       const applied = applyReload(settings, readAgain(overrides.loadConfig ?? loadConfig));
+      const changed = [...applied.changed];
+      await store.audit.record([{ at: now(), kind: 'reload', details: { changed } }]);
       settings = applied.settings;
       policy = compilePolicy(settings.rules);
       log.info({ changed: applied.changed }, 'the configuration was read again');
       return applied.changed;
     },
     async close() {
+      await auditHead.stop();
       await store.close();
       lock.release();
     },
   };
+}
+
+/** Signs how far the audit log goes, with a key that the database does not hold. */
+function keepAuditHead(
+  parts: Pick<HeadKeeping, 'audit' | 'now' | 'log'> & { readonly config: Config },
+): Promise<Stoppable> {
+  const { dataDir, auditHeadFile } = parts.config;
+  const keyFile = path.join(dataDir, 'audit-key');
+  const keyIsNew = !existsSync(keyFile);
+  return keepHead({
+    ...parts,
+    heads: createFileHeadStore({ folder: dataDir, copy: auditHeadFile }),
+    signer: createHeadSigner(readOrMakeSecret(keyFile, makeSigningKey)),
+    keyIsNew,
+  });
 }
 
 /** Who may come in, and the keys that this start has to make. */
@@ -207,7 +231,7 @@ async function openIdentity(base: Base) {
 
 /** Engines and runs: recovers what the last process left, and starts what works on its own. */
 async function startWork(base: Base, { directory }: Identity, extraTools: readonly Tool[] = []) {
-  const { store, clock, now, newId, log, meter, settings, guard } = base;
+  const { store, now, newId, log, meter, settings } = base;
   const active = createActiveRuns();
   const ledger = createReadLedger(store.runs, log);
   const jobs = createJobDesk({
@@ -226,52 +250,12 @@ async function startWork(base: Base, { directory }: Identity, extraTools: readon
   ];
   const catalog = createCatalog(engines);
   const safeFetch = createSafeFetch();
-  const delivery = createCallbackDelivery({
-    outbox: store.outbox,
-    safeFetch,
-    destinationOf: createDestinationOf({
-      hostsOf: (caller) => directory.findLiveCaller(caller)?.callbackHosts,
-      secretOf: base.callbackSecretOf,
-      ownerAddresses: () => settings().owner.notify,
-    }),
-    clock,
-    meter,
-    log,
-    version,
-  });
-  const replicaId = newId('rep');
-  const lanes: LaneParts = {
-    store: store.runs,
-    active,
-    ledger,
-    previews: previewsIn(base),
-    newId,
-    now,
-    log,
-    replicaId,
-    leaseMs,
-    maxRunning: () => settings().limits.maxRunning,
-    resultMaxChars: () => settings().limits.resultMaxChars,
-    onCallback: () => delivery.wake(),
-    judge: (call, lifted) => guard.judge(guardedCallOf(call), lifted),
-    policyVersion: guard.policyVersion,
-    approvals: store.approvals,
-    noticesOf: (approval) =>
-      ownerNotices(approval, {
-        addresses: settings().owner.notify,
-        pageUrl: `${base.publicUrl()}/owner/approvals/${approval.id}`,
-        newId: () => newId('evt'),
-      }),
-  };
-  const warnOfRules = () => {
-    const intents = catalog.list(['*']).map(({ name }) => name);
-    for (const doubt of ruleDoubts(settings().rules, intents)) log.warn({}, doubt);
-  };
-  warnOfRules();
+  const delivery = deliveryIn(base, { directory, safeFetch });
+  const lanes = lanesIn(base, { active, ledger, wakeDelivery: () => delivery.wake() });
   const startApproved = () => startQueued({ ...lanes, catalog, directory });
   const approvalDesk = createApprovalDesk({ ...lanes, startQueued: startApproved });
   /* The lock on the data folder proves that no other process holds a lease. */
-  await store.runs.endOtherLeases({ replicaId, now: now() });
+  await store.runs.endOtherLeases({ replicaId: lanes.replicaId, now: now() });
   const background: readonly Stoppable[] = [
     await recoverRuns({ ...lanes, catalog, directory }),
     keepLeases(lanes),
@@ -298,17 +282,7 @@ async function startWork(base: Base, { directory }: Identity, extraTools: readon
       routes: () => settings().routes,
       safeFetch,
       meter,
-      noteCall: (call) => guard.note(guardedCallOf(call)),
     }),
-    policyDesk: createPolicyDesk({
-      catalog,
-      directory,
-      guard,
-      approvals: store.approvals,
-      routes: () => settings().routes,
-      now,
-    }),
-    warnOfRules,
     /** Ends what goes on; those who wait for it are told that it was accepted. */
     async endRuns() {
       /* First: a sweep that waits for the store would hold its own stop up. */
@@ -323,14 +297,71 @@ async function startWork(base: Base, { directory }: Identity, extraTools: readon
   };
 }
 
+interface Beside {
+  readonly active: ActiveRuns;
+  readonly ledger: ReadLedger;
+  readonly wakeDelivery: () => void;
+}
+
+function lanesIn(base: Base, { active, ledger, wakeDelivery }: Beside): LaneParts {
+  const { store, guard, newId, now, log, settings } = base;
+  return {
+    store: store.runs,
+    active,
+    ledger,
+    previews: previewsIn(base),
+    newId,
+    now,
+    log,
+    replicaId: newId('rep'),
+    leaseMs,
+    maxRunning: () => settings().limits.maxRunning,
+    resultMaxChars: () => settings().limits.resultMaxChars,
+    onCallback: wakeDelivery,
+    ...judgingBy(guard),
+    approvals: store.approvals,
+    noticesOf: (approval) =>
+      ownerNotices(approval, {
+        addresses: settings().owner.notify,
+        pageUrl: `${base.publicUrl()}/owner/approvals/${approval.id}`,
+        newId: () => newId('evt'),
+      }),
+  };
+}
+
+/** Sends callbacks and tells the owner, from the outbox. */
+function deliveryIn(
+  { store, settings, clock, meter, log, callbackSecretOf }: Base,
+  { directory, safeFetch }: Pick<Identity, 'directory'> & { safeFetch: SafeFetch },
+) {
+  return createCallbackDelivery({
+    outbox: store.outbox,
+    safeFetch,
+    destinationOf: createDestinationOf({
+      hostsOf: (caller) => directory.findLiveCaller(caller)?.callbackHosts,
+      secretOf: callbackSecretOf,
+      ownerAddresses: () => settings().owner.notify,
+    }),
+    clock,
+    meter,
+    log,
+    version,
+  });
+}
+
+function warnOfRules({ settings, log }: Base, { catalog }: Work): void {
+  const intents = catalog.list(['*']).map(({ name }) => name);
+  for (const doubt of ruleDoubts(settings().rules, intents)) log.warn({}, doubt);
+}
+
 function previewsIn({ store, hashToken, newId, now }: Base) {
   return createPreviews({ store: store.previews, hashToken, randomBytes, newId, now });
 }
 
 function openHttpDoor(base: Base, parts: Identity & Work) {
-  const { store, now, log, meter, settings, reload } = base;
+  const { store, now, log, meter, settings, guard, reload } = base;
   const { directory, keyRing, catalog, orchestrate, jobs, approvalDesk } = parts;
-  const { active, ledger, engines, policyDesk } = parts;
+  const { active, ledger, engines } = parts;
   return createHttpDoor({
     directory,
     rateLimiter: createRateLimiter(now),
@@ -341,7 +372,14 @@ function openHttpDoor(base: Base, parts: Identity & Work) {
     archive: createArchive({ store: store.runs, ledger }),
     keyRing,
     approvalDesk,
-    policyDesk,
+    policyDesk: createPolicyDesk({
+      catalog,
+      directory,
+      guard,
+      approvals: store.approvals,
+      routes: () => settings().routes,
+      now,
+    }),
     ownerDesk: createOwnerDesk({ store: store.runs, newId: base.newId, now }),
     ready: () => readiness({ engines, storeHealth: () => store.health() }),
     reload,

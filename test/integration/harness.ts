@@ -1,5 +1,7 @@
 /** A whole house on a real SQLite file, without doors: what a door would hand in is handed in here. */
-import { decide } from '../../gateway/src/guard/decide.ts';
+import { createGuard } from '../../gateway/src/guard/guard.ts';
+import { compilePolicy } from '../../gateway/src/guard/policy.ts';
+import type { Rule } from '../../gateway/src/guard/rule.ts';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,6 +21,7 @@ import { createActiveRuns } from '../../gateway/src/runs/active-runs.ts';
 import { createArchive } from '../../gateway/src/runs/archive.ts';
 import { createJobDesk } from '../../gateway/src/runs/job-desk.ts';
 import { createJobWatch } from '../../gateway/src/runs/job-watch.ts';
+import { judgingBy } from '../../gateway/src/runs/judge-call.ts';
 import type { LaneParts } from '../../gateway/src/runs/lane-parts.ts';
 import { createOrchestrator } from '../../gateway/src/runs/orchestrator.ts';
 import { createOwnerDesk } from '../../gateway/src/runs/owner-desk.ts';
@@ -101,6 +104,8 @@ export async function openHouse(options: HouseOptions) {
   ]);
   const catalog = createCatalog([engine]);
   const safeFetch = createSafeFetch();
+  let policy = compilePolicy([]);
+  const guard = createGuard({ policy: () => policy, now });
   const lanes: LaneParts = {
     store: store.runs,
     active,
@@ -120,9 +125,7 @@ export async function openHouse(options: HouseOptions) {
     maxRunning: () => maxRunning,
     resultMaxChars: () => resultMaxChars,
     onCallback: () => undefined,
-    judge: ({ intent, effect }) =>
-      decide({ intent: intent.name, effect, ...(intent.decide && { decide: intent.decide }) }),
-    policyVersion: () => 'none',
+    ...judgingBy(guard),
     approvals: store.approvals,
     noticesOf: () => [],
   };
@@ -140,6 +143,7 @@ export async function openHouse(options: HouseOptions) {
     meet(changes: Partial<Caller> = {}): Caller {
       met += 1;
       known = testCaller({ name: `caller-${met}`, space: `space-${met}`, ...changes });
+      policy = compilePolicy([]);
       world.letGo();
       world.done.length = 0;
       world.keys.length = 0;
@@ -156,6 +160,10 @@ export async function openHouse(options: HouseOptions) {
     archive: createArchive({ store: store.runs, ledger }),
     ownerDesk: createOwnerDesk({ store: store.runs, newId, now }),
     watch: createJobWatch({ store: store.runs, active }),
+    /** The rules that count from now on, until somebody new comes. */
+    rule(rules: readonly Rule[]) {
+      policy = compilePolicy(rules);
+    },
     /** A call as it comes over a door; every field but `intent` may be left out. */
     call(request: Record<string, unknown>, by: CallOptions = {}): Promise<Answer> {
       return orchestrate({

@@ -55,6 +55,7 @@ const FORBIDDEN: [importer: string, specifier: string][] = [
   ['gateway/src/network/safe-fetch.ts', '../telemetry/logger.ts'],
   ['gateway/src/config.ts', './identity/caller.ts'],
   ['gateway/src/config/schema.ts', '../identity/caller.ts'],
+  ['gateway/src/guard/rule.ts', '../config/schema.ts'],
   ['gateway/src/runs/run.ts', '../config/schema.ts'],
   // store
   ['gateway/src/runs/run.ts', '../store/sqlite/open.ts'],
@@ -92,6 +93,7 @@ const ALLOWED: [importer: string, specifier: string][] = [
   ['gateway/src/network/safe-fetch.ts', '../platform/safe-fetch.ts'],
   ['gateway/src/config.ts', './platform/gateway-error.ts'],
   ['gateway/src/config.ts', './config/schema.ts'],
+  ['gateway/src/config/schema.ts', '../guard/rule.ts'],
   ['gateway/src/store/sqlite/run-store.ts', '../../runs/run-store.ts'],
   ['gateway/src/store/sqlite/memory-store.ts', '../../tools/memory/memory-store.ts'],
   ['gateway/src/store/sqlite/run-store.ts', '../../platform/clock.ts'],

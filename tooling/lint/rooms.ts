@@ -14,11 +14,14 @@ const GATEWAY_ROOMS: readonly (readonly string[])[] = [
   ['runs'],
   ['delivery'],
   ['plans', 'schedules'],
-  ['engines', 'tools', 'doors', 'telemetry', 'network'],
+  ['engines', 'tools', 'doors', 'telemetry', 'network', 'audit'],
 ];
 
 /** Rooms that implement what platform declares, and need nothing else. */
-const PLATFORM_ONLY = new Set(['telemetry', 'network', 'config', 'config.ts']);
+const PLATFORM_ONLY = new Set(['telemetry', 'network', 'audit', 'config.ts']);
+
+/** The configuration holds the rules of the guard, and has it say whether they are right. */
+const CONFIG_READS = new Set(['platform', 'guard']);
 
 /** Rooms whose folders are strangers to each other, `shared` aside. */
 const ROOMS_OF_STRANGERS = new Set(['engines', 'tools', 'doors']);
@@ -93,6 +96,10 @@ function forbiddenInGateway(from: Place, to: Place): string | undefined {
   if (from.room === 'store') return forbiddenForStore(from, to);
   if (to.room === 'store') return 'nothing but gateway.ts may import store/';
   if (from.room === 'config.ts' && to.room === 'config') return undefined;
+  if (from.room === 'config') {
+    if (CONFIG_READS.has(to.room)) return undefined;
+    return 'config may import platform, guard and #contract only';
+  }
   if (PLATFORM_ONLY.has(from.room)) {
     return to.room === 'platform'
       ? undefined

@@ -1,18 +1,19 @@
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { IntentName, maxWaitSeconds, Mode } from '#contract';
+import { maxWaitSeconds, Mode } from '#contract';
 import { runAction } from '../shared/action.ts';
 import { CliError } from '../shared/cli-error.ts';
 import type { CliContext } from '../shared/context.ts';
 import { printableJson } from '../shared/printable.ts';
+import { assignedInputs, readText } from './assigned-inputs.ts';
+import { checkIntentName } from './check-intent-name.ts';
 import type { CallLine } from './confirm-command.ts';
 import { connectAsCaller, withConnectOptions, type ConnectOptions } from './connect.ts';
 import { followToEnd } from './follow-to-end.ts';
-import type { HttpClient } from './http-client.ts';
-import { inputsOf, parseAssignment, parseInputsOption } from './read-inputs.ts';
+import { parseInputsOption } from './read-inputs.ts';
 import { sendCall, type CallBody } from './send-call.ts';
 import { showAnswer } from './show-answer.ts';
-import { AnyIntent, type AnyAnswer } from './wire.ts';
+import { schemaOfInputs } from './schema-of-inputs.ts';
+import type { AnyAnswer } from './wire.ts';
 
 interface CallOptions extends ConnectOptions {
   readonly inputs?: string;
@@ -76,7 +77,7 @@ async function call(context: CliContext, given: CallArguments): Promise<void> {
   const inputsText = options.inputs === '-' ? readText('-') : options.inputs;
   const inputs = {
     ...(inputsText !== undefined && parseInputsOption(inputsText)),
-    ...(await assignedInputs(client, intent, assignments)),
+    ...(await assignedInputs(assignments, () => schemaOfInputs(client, intent))),
   };
   const body = callBody(intent, inputs, options);
   const answer = await sendCall(client, body, options.query === true ? 'query' : 'orchestrate');
@@ -94,34 +95,6 @@ function report(
   if (answer.status === 'error') process.exitCode = 1;
   if (json === true) terminal.out(printableJson(answer));
   else showAnswer(terminal, answer, line);
-}
-
-/* A name with a slash or a question mark in it would be another path. */
-function checkIntentName(intent: string): void {
-  if (IntentName.safeParse(intent).success) return;
-  throw new CliError('not_an_intent', `"${intent}" is not the name of an intent.`, {
-    hint: 'Names look like memory.search; "tutti intents" lists them.',
-  });
-}
-
-async function assignedInputs(
-  client: HttpClient,
-  intent: string,
-  written: readonly string[],
-): Promise<Record<string, unknown>> {
-  const assignments = written.map(parseAssignment);
-  const needsSchema = assignments.some(({ kind }) => kind === 'text');
-  const schema = needsSchema ? (await client.get(`/intents/${intent}`, AnyIntent)).inputs : {};
-  return inputsOf(assignments, { schema, readFile: readText });
-}
-
-function readText(name: string): string {
-  try {
-    return readFileSync(name === '-' ? 0 : name, 'utf8');
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new CliError('not_readable', `"${name}" cannot be read: ${why}`, { cause: error });
-  }
 }
 
 function callBody(intent: string, inputs: Record<string, unknown>, options: CallOptions): CallBody {

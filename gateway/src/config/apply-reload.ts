@@ -2,7 +2,14 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Config } from './parse-config.ts';
 
 /** Settings that a running gateway takes over; the others count from the next start on. */
-const reloadable: ReadonlySet<string> = new Set(['owner', 'routes', 'limits', 'publicUrl', 'ssh']);
+const reloadable: ReadonlySet<string> = new Set([
+  'owner',
+  'routes',
+  'rules',
+  'limits',
+  'publicUrl',
+  'ssh',
+]);
 
 /** Takes over what can be, and names what differs. */
 export function applyReload(
@@ -19,6 +26,7 @@ export function applyReload(
       ...kept,
       owner: next.owner,
       routes: next.routes,
+      rules: next.rules,
       limits: next.limits,
       ssh: next.ssh,
       ...(next.publicUrl !== undefined && { publicUrl: next.publicUrl }),

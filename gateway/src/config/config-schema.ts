@@ -1,5 +1,6 @@
 import { EngineName, maxWaitSeconds, Scope } from '#contract';
 import { z } from 'zod';
+import { RuleList } from '../guard/rule-list.ts';
 import { SshSection } from './ssh-section.ts';
 
 export const LogLevel = z.enum(['debug', 'info', 'warn', 'error', 'silent']);
@@ -67,6 +68,16 @@ const Owner = z.strictObject({
 });
 export type OwnerNotify = z.infer<typeof Owner>['notify'][number];
 
+const Audit = z.strictObject({
+  head_file: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'A second file for the signed head of the audit log, best on another disk or machine.',
+    ),
+});
+
 /** What may stand in tutti.yaml, with every default. */
 export const FileConfig = z.strictObject({
   host: z.string().min(1).max(253).default('127.0.0.1').describe('Address to listen on.'),
@@ -88,12 +99,16 @@ export const FileConfig = z.strictObject({
     .max(1000)
     .default([])
     .describe('Which engine carries out which intents; the first match wins.'),
+  rules: RuleList.default([]).describe(
+    'What is allowed, confirmed, approved by you or denied; where several rules match, the strictest wins.',
+  ),
   ssh: SshSection.prefault({}).describe('The hosts that ssh.exec and ssh.exec.peek reach.'),
+  audit: Audit.prefault({}).describe('The log of what was done, and by which rule.'),
   limits: Limits.prefault({}).describe('What protects the gateway from too much at once.'),
 });
 export type FileConfig = z.infer<typeof FileConfig>;
 
-const sectionsToCome = new Set(['flows', 'mcp', 'memory', 'rules']);
+const sectionsToCome = new Set(['flows', 'mcp', 'memory']);
 const keysOfEnvironment = new Map([
   ['api_key', 'TUTTI_API_KEY'],
   ['owner_key', 'TUTTI_OWNER_KEY'],

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
 import type { EngineName } from '#contract';
+import type { Rule } from '../guard/rule.ts';
 import { ConfigError, type ConfigProblem } from './config-error.ts';
 import type { FileConfig, LogLevel, OwnerNotify } from './config-schema.ts';
 
@@ -24,8 +25,11 @@ export interface Config {
   readonly apiKey?: string;
   readonly ownerKey?: string;
   readonly logLevel: LogLevel;
+  /** A second place for the signed head of the audit log. */
+  readonly auditHeadFile?: string;
   readonly owner: { readonly notify: readonly OwnerNotify[] };
   readonly routes: readonly RouteConfig[];
+  readonly rules: readonly Rule[];
   readonly limits: Limits;
   readonly ssh: SshConfig;
 }
@@ -87,8 +91,15 @@ function merge(file: FileConfig, env: Variables, source: ConfigSource): Config {
     ...(env.TUTTI_API_KEY !== undefined && { apiKey: env.TUTTI_API_KEY }),
     ...(env.TUTTI_OWNER_KEY !== undefined && { ownerKey: env.TUTTI_OWNER_KEY }),
     logLevel: env.TUTTI_LOG_LEVEL ?? file.log_level,
+    ...(file.audit.head_file !== undefined && {
+      auditHeadFile: resolveWritten(file.audit.head_file, {
+        from: folderOf(configFile, machine),
+        home: machine.home,
+      }),
+    }),
     owner: file.owner,
     routes: file.routes,
+    rules: file.rules,
     limits: limitsOf(file.limits),
     ssh: sshConfigOf(file.ssh, { from: folderOf(configFile, machine), home: machine.home }),
   };

@@ -28,6 +28,7 @@ describe('starterConfig', () => {
       publicUrl: 'https://tutti.example.org',
       logLevel: defaults.logLevel,
       routes: [{ match: 'memory.*', engine: 'agent' }],
+      rules: [{ id: 'forgetting-needs-me', intent: 'memory.forget', decide: 'approve' }],
       limits: defaults.limits,
     });
   });

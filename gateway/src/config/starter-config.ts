@@ -36,6 +36,11 @@ export function starterConfig(schemaFile = './tutti.schema.json'): string {
 # routes:
 #   - { match: "memory.*", engine: agent }
 
+# What is allowed, confirmed, approved by you, or denied; the strictest rule that matches wins.
+# Without rules, reads and writes run, and all else is confirmed. docs/rules.md tells more.
+# rules:
+#   - { id: forgetting-needs-me, intent: memory.forget, decide: approve }
+
 # Hosts that ssh.exec and ssh.exec.peek reach; "tutti ssh add box ops@10.0.0.5" writes one.
 # ssh:
 #   hosts:
@@ -44,6 +49,9 @@ export function starterConfig(schemaFile = './tutti.schema.json'): string {
 #       user: ops
 #       key_file: ./keys/ops
 #       known_hosts: ~/.ssh/known_hosts
+
+# The signed head of the audit log is in the data folder; it is worth more on another disk as well.
+# audit: { head_file: /mnt/other-disk/tutti-audit-head.json }
 
 # limits:
 #   # Requests that a caller may make in a minute, unless its key says otherwise.

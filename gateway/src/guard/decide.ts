@@ -1,36 +1,67 @@
-import type { Effect } from '#contract';
+import { Decide, type Effect } from '#contract';
+import { judgeRule, type CompiledRule, type GuardedCall, type GuardFacts } from './compile-rule.ts';
+import type { Policy } from './policy.ts';
+import { counts } from './verdict.ts';
 
-/** What the guard says of one call, and by which rule. */
-export type Decision =
-  | { readonly kind: 'allow'; readonly rule: string }
-  | { readonly kind: 'confirm'; readonly rule: string }
-  /** Granted under all of `matched`. */
-  | { readonly kind: 'approve'; readonly rule: string; readonly matched: readonly string[] }
-  | { readonly kind: 'deny'; readonly rule: string };
+/** What the guard says of one call. An approval is granted under every rule of `matched`. */
+export type Decision = {
+  readonly [Kind in Decide]: {
+    readonly kind: Kind;
+    /** The deciding rule: its id, or `default:<effect>` or `intent:<name>` where no rule matches. */
+    readonly rule: string;
+    /** Every rule that asks for just this, `rule` among them. */
+    readonly matched: readonly string[];
+  };
+}[Decide];
 
-/** What there is to decide on: the effect of these very inputs, and what the intent itself asks for. */
-export interface GuardedCall {
-  readonly intent: string;
-  readonly effect: Effect;
-  readonly decide?: 'confirm';
+export interface DecideBy {
+  readonly policy: Policy;
+  /** Rules whose question a remembered approval of exactly this request has answered. */
+  readonly lifted: ReadonlySet<string>;
+  readonly facts: GuardFacts;
 }
 
-/** The defaults: reads and writes go through, what leaves the house or cannot be undone is confirmed first. */
-export function decide(call: GuardedCall): Decision {
-  const byEffect = decideByEffect(call.effect);
-  const intentAsksForMore = call.decide === 'confirm' && call.effect === 'write';
-  return intentAsksForMore ? { kind: 'confirm', rule: `intent:${call.intent}` } : byEffect;
+/** Among the rules that match the strictest wins; where none matches, the defaults count. */
+export function decide(call: GuardedCall, { policy, lifted, facts }: DecideBy): Decision {
+  const rules = policy
+    .rulesFor(call.intent)
+    .filter((rule) => counts(judgeRule(rule, call, facts), rule.decide));
+  return strictest(rules.length === 0 ? [defaultFor(call)] : rules, lifted);
 }
 
-function decideByEffect(effect: Effect): Decision {
-  const rule = `default:${effect}`;
+/** What a rule comes to: an approval that is remembered takes the place of its question. */
+type Asking = Pick<CompiledRule, 'id' | 'decide'>;
+
+function strictest(asking: readonly Asking[], lifted: ReadonlySet<string>): Decision {
+  const kindOf = ({ id, decide }: Asking): Decide =>
+    decide === 'approve' && lifted.has(id) ? 'allow' : decide;
+  const kind = asking.map(kindOf).reduce(stricterOf);
+  const matched = asking
+    .filter((rule) => kindOf(rule) === kind)
+    .map(({ id }) => id)
+    .toSorted();
+  return { kind, rule: matched.reduce((a, b) => (a < b ? a : b)), matched };
+}
+
+function stricterOf(a: Decide, b: Decide): Decide {
+  return Decide.options.indexOf(a) >= Decide.options.indexOf(b) ? a : b;
+}
+
+/** Reads and writes go through, what leaves the house or cannot be undone is confirmed; an intent may ask for more. */
+function defaultFor({ intent, effect, decide }: GuardedCall): Asking {
+  const byEffect: Asking = { id: `default:${effect}`, decide: defaultOf(effect) };
+  if (decide === undefined || effect === 'read' || byEffect.decide === decide) return byEffect;
+  return { id: `intent:${intent}`, decide };
+}
+
+function defaultOf(effect: Effect): 'allow' | 'confirm' {
   switch (effect) {
     case 'read':
     case 'write':
-      return { kind: 'allow', rule };
+      return 'allow';
     case 'outward':
     case 'destructive':
-      return { kind: 'confirm', rule };
+      return 'confirm';
     default:
       return effect satisfies never;
   }

@@ -5,15 +5,22 @@ export function scopesCover(scopes: readonly string[], intent: string): boolean 
 
 /** Matches `*` with any run of characters; everything else stands for itself. */
 export function patternMatches(pattern: string, name: string): boolean {
-  const [head = '', ...rest] = pattern.split('*');
-  if (rest.length === 0) return pattern === name;
-  if (!name.startsWith(head)) return false;
-  const tail = rest.pop() ?? '';
-  let from = head.length;
-  for (const piece of rest) {
-    const at = name.indexOf(piece, from);
-    if (at < 0) return false;
-    from = at + piece.length;
-  }
-  return name.length - tail.length >= from && name.endsWith(tail);
+  return compilePattern(pattern)(name);
+}
+
+/** The same for a pattern that many names are tried against. */
+export function compilePattern(pattern: string): (name: string) => boolean {
+  const [head = '', ...pieces] = pattern.split('*');
+  const tail = pieces.pop();
+  if (tail === undefined) return (name) => name === pattern;
+  return (name) => {
+    if (!name.startsWith(head)) return false;
+    let from = head.length;
+    for (const piece of pieces) {
+      const at = name.indexOf(piece, from);
+      if (at < 0) return false;
+      from = at + piece.length;
+    }
+    return name.length - tail.length >= from && name.endsWith(tail);
+  };
 }

@@ -28,7 +28,7 @@ export interface ToolDefinition<Inputs extends z.ZodObject, Outputs extends z.Zo
   /** Default: the first segment of the name. */
   readonly resource?: string;
   readonly resourceOf?: (inputs: z.output<Inputs>) => string;
-  readonly decide?: 'confirm';
+  readonly decide?: 'confirm' | 'approve';
   readonly inputs: Inputs;
   readonly outputs: Outputs;
   readonly examples: readonly IntentExample[];
@@ -61,8 +61,17 @@ export function defineTool<Inputs extends z.ZodObject, Outputs extends z.ZodType
 function intentOf<Inputs extends z.ZodObject, Outputs extends z.ZodType>(
   definition: ToolDefinition<Inputs, Outputs>,
 ): Intent {
-  const { name, title, description, effect, resolve, effectOf, resourceOf, wantedWaitMs, examples } =
-    definition;
+  const {
+    name,
+    title,
+    description,
+    effect,
+    resolve,
+    effectOf,
+    resourceOf,
+    wantedWaitMs,
+    examples,
+  } = definition;
   let outputs: JsonObject | undefined;
   return {
     name,

@@ -24,7 +24,7 @@ export interface Intent {
   /** Names it more exactly for these resolved inputs. */
   readonly resourceOf?: (inputs: JsonObject) => string;
   /** Asks for more than the default decision of its effect. */
-  readonly decide?: 'confirm';
+  readonly decide?: 'confirm' | 'approve';
   readonly inputs: InputSchema;
   /** JSON Schema of the result. */
   readonly outputs: JsonObject;

@@ -51,6 +51,7 @@ async function carry(call: Call, startedAt: number, parts: OrchestratorParts): P
     now: startedAt,
   });
   const { effect, flags, readOnly } = prepared;
+  parts.noteCall(prepared);
   const decision = await decisionOn(prepared, parts);
   const isAllowed = decision.kind === 'allow';
   const replay = isAllowed || flags.dryRun ? undefined : await replayOfKey(prepared, parts);

@@ -9,6 +9,7 @@ import type { JobDesk } from '../../runs/job-desk.ts';
 import type { JobWatch } from '../../runs/job-watch.ts';
 import type { Orchestrate } from '../../runs/orchestrator.ts';
 import type { OwnerDesk } from '../../runs/owner-desk.ts';
+import type { PolicyDesk } from '../../runs/policy-desk.ts';
 import type { ApprovalDesk } from '../../runs/approval-desk.ts';
 import type { Archive } from '../../runs/archive.ts';
 
@@ -23,6 +24,7 @@ export interface HttpParts {
   readonly archive: Archive;
   readonly keyRing: KeyRing;
   readonly ownerDesk: OwnerDesk;
+  readonly policyDesk: PolicyDesk;
   readonly approvalDesk: ApprovalDesk;
   readonly ready: () => Promise<Ready>;
   readonly reload: () => Promise<readonly string[]>;

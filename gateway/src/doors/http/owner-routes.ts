@@ -4,6 +4,7 @@ import {
   ApprovalsQuery,
   KeyRequest,
   OwnerJobsQuery,
+  PolicyTestRequest,
   Resolution,
 } from '#contract';
 import type { HttpParts } from './http-parts.ts';
@@ -12,7 +13,7 @@ import { requireOwner } from './request-context.ts';
 
 /** `/owner/*`: what only the human in charge may do. */
 export function ownerRoutes(app: FastifyInstance, parts: HttpParts): void {
-  const { keyRing, ownerDesk, approvalDesk } = parts;
+  const { keyRing, ownerDesk, approvalDesk, policyDesk } = parts;
 
   void app.register(async (owner) => {
     owner.addHook('onRequest', async (request, reply) => requireOwner(request, reply, parts));
@@ -41,6 +42,16 @@ export function ownerRoutes(app: FastifyInstance, parts: HttpParts): void {
     );
 
     owner.post('/owner/reload', async () => ({ reloaded: await parts.reload() }));
+
+    owner.post('/owner/policy/test', async (request) =>
+      policyDesk.test(
+        parseRequest(
+          PolicyTestRequest,
+          request.body,
+          'For example {"intent": "memory.forget", "inputs": {"id": "mem_…"}, "caller": "chatgpt"}.',
+        ),
+      ),
+    );
 
     owner.get('/owner/approvals', async (request) =>
       approvalDesk.list(

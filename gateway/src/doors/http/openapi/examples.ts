@@ -85,6 +85,17 @@ export const keyExamples: Examples = {
   assistant: { summary: 'A key for an assistant', value: assistantKey },
 };
 
+export const policyTestExamples: Examples = {
+  forget: {
+    summary: 'May ChatGPT forget this?',
+    value: {
+      intent: 'memory.forget',
+      inputs: { id: 'mem_01k9d0example000000000000' },
+      caller: 'chatgpt',
+    },
+  },
+};
+
 export const resolutionExamples: Examples = {
   happened: { summary: 'It did happen', value: { outcome: 'happened' } },
   not: { summary: 'It did not happen', value: { outcome: 'not' } },

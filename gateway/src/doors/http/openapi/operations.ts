@@ -16,6 +16,8 @@ import {
   OrchestrateRequest,
   OwnerJobsQuery,
   PageQuery,
+  PolicyTest,
+  PolicyTestRequest,
   Ready,
   Receipt,
   ReceiptsPage,
@@ -30,6 +32,7 @@ import {
   keyExamples,
   orchestrateExamples,
   pendingExamples,
+  policyTestExamples,
   queryExamples,
   resolutionExamples,
 } from './examples.ts';
@@ -238,6 +241,18 @@ export const operations: readonly Operation[] = [
     summary: 'Read tutti.yaml anew',
     key: 'owner',
     answers: { 200: { description: 'What was read anew.', schema: Reloaded } },
+  },
+  {
+    id: 'testPolicy',
+    call: 'POST /owner/policy/test',
+    tag: 'Owner',
+    summary: 'Explain how a call would be decided on',
+    description:
+      'Every rule, with what it asks and what it finds, and the decision. Nothing is run, and the call is not counted.',
+    key: 'owner',
+    body: { schema: PolicyTestRequest, examples: policyTestExamples },
+    answers: { 200: { description: 'The decision, and why.', schema: PolicyTest } },
+    errors: ['caller_not_found', 'unknown_intent', 'invalid_inputs', 'mode_unavailable'],
   },
   {
     id: 'listJobsOfAllSpaces',
