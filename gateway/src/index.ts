@@ -1,5 +1,7 @@
 import type { createGateway as create } from './gateway.ts';
 
+export { publicKeyOf } from './audit/signed-head.ts';
+export { isIntact, verifyAudit, type AuditVerdict } from './audit/verify-audit.ts';
 export { loadConfig } from './config.ts';
 export { configJsonSchema } from './config/config-json-schema.ts';
 export { ConfigError, describeProblem } from './config/config-error.ts';
@@ -8,7 +10,10 @@ export { starterConfig } from './config/starter-config.ts';
 export type { Gateway, GatewayOverrides } from './gateway.ts';
 export { GatewayError } from './platform/gateway-error.ts';
 export { version } from './platform/version.ts';
+export { createFileHeadStore, readHeadFile } from './store/files/file-head-store.ts';
+export { readSecret } from './store/files/secret-file.ts';
 export { readMigrations } from './store/sqlite/migrate.ts';
+export { openAuditFile, type AuditFile } from './store/sqlite/open-audit-file.ts';
 
 /** Loads the rest of the gateway only when one is made: `tutti call` needs its configuration alone. */
 export const createGateway: typeof create = async (...given) => {

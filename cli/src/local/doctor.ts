@@ -7,6 +7,7 @@ import { printable, printableJson } from '../shared/printable.ts';
 import type { Probe } from '../shared/probe.ts';
 import type { Paint } from '../shared/terminal.ts';
 import { checkAddress } from './checks/check-address.ts';
+import { checkAudit } from './checks/check-audit.ts';
 import { checkClock } from './checks/check-clock.ts';
 import { checkDataFolder } from './checks/check-data-folder.ts';
 import { checkEngines } from './checks/check-engines.ts';
@@ -59,6 +60,7 @@ async function examine(env: CliContext['env'], probe: Probe): Promise<readonly F
       isRunning,
       knownVersions: readMigrations().map((migration) => migration.version),
     }),
+    await checkAudit({ dataDir, headCopy: config.auditHeadFile }),
     ...address.findings,
     checkClock(await readClocks(address.date)),
     ...(runningUrl === undefined ? [] : await checkEngines(runningUrl, probe)),

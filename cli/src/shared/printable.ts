@@ -17,6 +17,11 @@ export function printableJson(value: unknown): string {
   return JSON.stringify(value ?? null, null, 2).replaceAll(hidden, escape);
 }
 
+/** The same on one line, for programs that read line by line. */
+export function printableJsonLine(value: unknown): string {
+  return JSON.stringify(value).replaceAll(hidden, escape);
+}
+
 function escape(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import { styleText } from 'node:util';
 
 export type Format = Parameters<typeof styleText>[0];
@@ -8,6 +9,8 @@ export type Paint = (format: Format, text: string) => string;
 /** Where a command speaks to: results go to `out`, everything about them to `note`. */
 export interface Terminal {
   out(text: string): void;
+  /** The same for any number of lines, no faster than they are read at the other end. */
+  outAll(lines: Iterable<string>): Promise<void>;
   note(text: string): void;
   /** Replaces the line that it wrote before; shows nothing where there is no terminal. */
   status(text: string): void;
@@ -33,6 +36,13 @@ export function processTerminal(): Terminal {
       clearStatus();
       stdout.write(`${text}\n`);
     },
+    async outAll(lines) {
+      clearStatus();
+      for (const line of lines) {
+        if (stdout.errored !== null) return;
+        if (!stdout.write(`${line}\n`)) await drained(stdout);
+      }
+    },
     note(text) {
       clearStatus();
       stderr.write(`${text}\n`);
@@ -49,4 +59,15 @@ export function processTerminal(): Terminal {
     isNoteTerminal: stderr.isTTY,
     canAsk: stdin.isTTY && stderr.isTTY,
   };
+}
+
+/* A reader that went away drains nothing any more, but says so. */
+function drained(stream: Writable): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const done = (): void => {
+    stream.off('drain', done).off('error', done);
+    resolve();
+  };
+  stream.on('drain', done).on('error', done);
+  return promise;
 }

@@ -67,7 +67,8 @@ export function testAuditLog(
 
     it('salts digests, so that the same inputs look different each time', async () => {
       const digest = 'a'.repeat(64);
-      await a.record([eventOf({ inputsDigest: digest }), eventOf({ inputsDigest: digest })]);
+      await a.record([eventOf({ inputsDigest: digest })]);
+      await a.record([eventOf({ inputsDigest: digest })]);
       const digests = (await entriesOf(a)).map((entry) => entry.inputs_digest);
       expect(digests[0]).toMatch(/^[0-9a-f]{64}$/);
       expect(new Set([...digests, digest]).size).toBe(3);

@@ -10,10 +10,16 @@ import {
 
 /** The secret in the file, made and kept there (readable by its owner alone) where there is none yet. */
 export function readOrMakeSecret(file: string, make: () => Uint8Array): Uint8Array {
-  if (existsSync(file)) return Buffer.from(readFileSync(file, 'utf8').trim(), 'base64url');
+  const kept = readSecret(file);
+  if (kept) return kept;
   const secret = make();
   writePrivateFile(file, `${Buffer.from(secret).toString('base64url')}\n`);
   return secret;
+}
+
+export function readSecret(file: string): Uint8Array | undefined {
+  const text = readTextFile(file);
+  return text === undefined ? undefined : Buffer.from(text.trim(), 'base64url');
 }
 
 export function readTextFile(file: string): string | undefined {

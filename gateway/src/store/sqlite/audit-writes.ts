@@ -10,8 +10,9 @@ import { command } from './statement.ts';
 const saltBytes = 16;
 
 export interface AuditWrites {
-  /** Audits something in the commit that does it. */
+  /** Audits something in the commit that does it, under a salt of its own. */
   appendAudit(event: AuditEvent): void;
+  /** The same for many, under one salt: for reads, which are forgotten together. */
   appendAudits(events: readonly AuditEvent[]): void;
 }
 
@@ -26,38 +27,48 @@ export function createAuditWrites(db: DatabaseSync): AuditWrites {
      VALUES (:seq, :at, :kind, :caller, :space, :intent, :effect, :rule, :status, :error_code,
        :run_id, :receipt_id, :inputs_digest, :result_digest, :details, :prev_hash, :hash)`,
   );
+  /* In place of another's only where somebody cut the end of the log: calls must go on all the same. */
   const insertSalt = command<{ seq: number; run_id: string | null; salt: Uint8Array }>(
     db,
-    'INSERT INTO digest_salts (seq, run_id, salt) VALUES (:seq, :run_id, :salt)',
+    'INSERT OR REPLACE INTO digest_salts (seq, run_id, salt) VALUES (:seq, :run_id, :salt)',
   );
 
-  function append(head: ChainPoint, event: AuditEvent): ChainPoint {
-    const seq = head.seq + 1;
-    const salt = hasDigest(event) ? random(saltBytes) : undefined;
-    const unhashed = { ...recordOf(event, salt), seq, prev_hash: head.hash };
-    const entry: AuditEntry = { ...unhashed, hash: hashOfEntry(unhashed) };
-    insert(rowOf(entry));
-    if (salt) insertSalt({ seq, run_id: event.runId ?? null, salt });
-    return entry;
+  function append(events: readonly AuditEvent[]): void {
+    /* Read each time: another process may have added to the chain, or this one taken back a decision. */
+    let head = findHead();
+    const salt = random(saltBytes);
+    const saltHex = salt.toString('hex');
+    if (events.some(hasDigest)) {
+      insertSalt({ seq: head.seq + 1, run_id: events[0]?.runId ?? null, salt });
+    }
+    for (const event of events) {
+      const entry = entryAfter(head, recordOf(event, saltHex));
+      insert(rowOf(entry));
+      head = entry;
+    }
   }
 
-  /* The head is read each time: another process may have added to the chain, or this one taken back a decision. */
   return {
-    appendAudit: (event) => void append(findHead(), event),
+    appendAudit: (event) => append([event]),
     appendAudits(events) {
-      if (events.length > 0) events.reduce(append, findHead());
+      if (events.length > 0) append(events);
     },
   };
+}
+
+function entryAfter(head: ChainPoint, record: AuditRecord): AuditEntry {
+  const unhashed = { ...record, seq: head.seq + 1, prev_hash: head.hash };
+  return { ...unhashed, hash: hashOfEntry(unhashed) };
 }
 
 function hasDigest({ inputsDigest, resultDigest }: AuditEvent): boolean {
   return inputsDigest !== undefined || resultDigest !== undefined;
 }
 
-function recordOf(event: AuditEvent, salt: Uint8Array | undefined): AuditRecord {
+function recordOf(event: AuditEvent, salt: string): AuditRecord {
   const { at, kind, caller, space, intent, effect, rule, status } = event;
   const digest = (plain: string | undefined) =>
-    plain === undefined || !salt ? undefined : saltedDigest(plain, salt);
+    plain === undefined ? undefined : saltedDigest(plain, salt);
   const inputsDigest = digest(event.inputsDigest);
   const resultDigest = digest(event.resultDigest);
   return {

@@ -21,9 +21,9 @@ CREATE TABLE audit (
   hash BLOB NOT NULL
 ) STRICT;
 
--- What turns the digests of a row into ones that can be compared with a guess. Deleted with what they speak of.
+-- What turns digests into ones that can be compared with a guess. Deleted with what they speak of.
 CREATE TABLE digest_salts (
-  seq INTEGER PRIMARY KEY,             -- of the row in `audit`
+  seq INTEGER PRIMARY KEY,             -- of the first row in `audit` that it is for; it holds until the next
   run_id TEXT,
   salt BLOB NOT NULL
 ) STRICT;
