@@ -238,6 +238,20 @@ describe('a large result', () => {
   });
 });
 
+describe('an answer', () => {
+  it.each([
+    { intent: 'probe.read' },
+    { intent: 'lamp.set' },
+    { intent: 'lamp.set', inputs: { how: 'fails' } },
+    { intent: 'lamp.set', dry_run: true },
+    { intent: 'probe.read', wait_s: 0 },
+    { intent: 'nobody.knows' },
+  ])('begins with its status and its intent: %j', async (request) => {
+    const answer = await house.call(request);
+    expect(Object.keys(answer).slice(0, 2)).toEqual(['status', 'intent']);
+  });
+});
+
 describe('a result', () => {
   it.each(['probe.read', 'lamp.set'])('of %s has nothing that a terminal obeys', async (intent) => {
     const answer = await house.call({ intent, inputs: { how: 'colours' } });

@@ -5,7 +5,7 @@ import type { StoredApproval } from '../consent/approval-store.ts';
 import type { PreparedCall } from './call.ts';
 import { isSettled, type Run } from './run.ts';
 
-/** What every answer to a prepared call begins with. */
+/** What every answer to a prepared call begins with, behind its status: that is what is read first. */
 export interface AnswerFrame {
   readonly intent: string;
   readonly mode: Route['engine'];
@@ -35,12 +35,12 @@ export function frameOfRun(run: Run, now: number): AnswerFrame {
 }
 
 export function errorAnswer(frame: AnswerFrame, error: ErrorBody): Answer {
-  return { ...frame, status: 'error', error };
+  return { status: 'error', ...frame, error };
 }
 
 /** Says that a run goes on, and how to come back for it. */
 export function acceptedAnswer(frame: AnswerFrame, jobId: string): Answer {
-  return { ...frame, status: 'accepted', job_id: jobId, next: pollNext(jobId) };
+  return { status: 'accepted', ...frame, job_id: jobId, next: pollNext(jobId) };
 }
 
 /** Says that the owner has to decide, and that the run then begins by itself. */
@@ -87,8 +87,8 @@ export function previewAnswer(
   { preview, confirm, call }: PreviewParts,
 ): Answer {
   const answer: Answer = {
-    ...frame,
     status: 'preview',
+    ...frame,
     result: { dry_run: true, note: preview.note, would: preview.would },
   };
   if (!confirm) return { ...answer, next: { say: doItNext(call) } };

@@ -99,5 +99,5 @@ function finishRead(
     now,
   });
   parts.ledger.record(receiptOfRead(call, { receiptId, rule, status: 'success', now }), stored);
-  return { ...frame, status: 'success', result, receipt_id: receiptId };
+  return { status: 'success', ...frame, result, receipt_id: receiptId };
 }

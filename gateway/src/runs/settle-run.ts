@@ -128,7 +128,7 @@ function answerOf(
     intent,
     now: at,
   });
-  return { answer: { ...frame, status: 'success', result, ...ids }, ...(stored && { stored }) };
+  return { answer: { status: 'success', ...frame, result, ...ids }, ...(stored && { stored }) };
 }
 
 function callbackOf(run: Run, { id, now }: { id: string; now: number }): OutboxEntry | undefined {
