@@ -77,6 +77,8 @@ export async function startHttpHouse(yaml = '') {
       send(method, target, { key: ownerKey, body }),
     /** Bytes as they are; gives all that comes back until the gateway hangs up. */
     raw: (bytes: string | Buffer) => sendRaw(port, bytes),
+    /** The same, but gives what has come back once the first of it has come. */
+    rawAnswer: (bytes: string) => sendRaw(port, bytes, { hangUp: true }),
     async newKey(request: Record<string, unknown>): Promise<{ key: string; keyId: string }> {
       const { body } = await send('POST', '/owner/keys', { key: ownerKey, body: request });
       return { key: String(body['key']), keyId: String(body['key_id']) };
@@ -137,11 +139,14 @@ function parsedOrEmpty(text: string): Record<string, unknown> {
   }
 }
 
-function sendRaw(port: number, bytes: string | Buffer): Promise<string> {
+function sendRaw(port: number, bytes: string | Buffer, { hangUp = false } = {}): Promise<string> {
   const { promise, resolve } = Promise.withResolvers<string>();
   let text = '';
   const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
-  socket.setEncoding('utf8').on('data', (chunk: string) => void (text += chunk));
+  socket.setEncoding('utf8').on('data', (chunk: string) => {
+    text += chunk;
+    if (hangUp) socket.destroy();
+  });
   /* A gateway that hangs up amid what it refuses resets the connection: what it said counts. */
   socket.on('error', () => undefined).on('close', () => resolve(text));
   return promise;

@@ -168,6 +168,25 @@ describe('a request is refused', () => {
     }
   });
 
+  it.each([
+    ['/orchestrate', '', '401'],
+    ['/jobs/job_1/cancel', '', '401'],
+    ['/owner/keys', `authorization: Bearer ${apiKey}\r\n`, '403'],
+    ['/nowhere', `authorization: Bearer ${apiKey}\r\n`, '404'],
+  ])('at %s before any of its body is read', async (path, authorization, status) => {
+    const startedAt = performance.now();
+    const answer = await http.rawAnswer(
+      `POST ${path} HTTP/1.1\r\nhost: localhost\r\n${authorization}content-type: application/json\r\ncontent-length: 1000000\r\n\r\n{`,
+    );
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(performance.now() - startedAt).toBeLessThan(2000);
+  });
+
+  it('for its missing key, whatever is wrong with its body', async () => {
+    const answer = await http.post('/orchestrate', '{"broken', { key: null });
+    expect(answer.status).toBe(401);
+  });
+
   it.each(['api_key', 'api-key', 'apikey', 'key', 'access_token', 'token', 'authorization'])(
     'with a key in the address as %s',
     async (name) => {

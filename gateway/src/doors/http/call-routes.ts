@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { OrchestrateRequest } from '#contract';
 import type { HttpParts } from './http-parts.ts';
 import { parseRequest } from './parse-request.ts';
-import { authenticate } from './request-context.ts';
+import { principalOf } from './request-context.ts';
 import { sendAnswer } from './send-answer.ts';
 
 const hint =
@@ -11,7 +11,7 @@ const hint =
 /** `POST /orchestrate`, and `POST /query` for what changes nothing. */
 export function callRoutes(app: FastifyInstance, parts: HttpParts): void {
   const carry = async (request: FastifyRequest, reply: FastifyReply, readOnly: boolean) => {
-    const { caller } = authenticate(request, reply, parts);
+    const { caller } = principalOf(request);
     const body = parseRequest(OrchestrateRequest, request.body, hint);
     const traceId = body.trace?.traceparent.slice(3, 35) ?? request.id;
     const defaultWaitMs = parts.settings.defaultWaitMs();

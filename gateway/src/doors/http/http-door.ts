@@ -11,7 +11,7 @@ import type { HttpParts } from './http-parts.ts';
 import { intentRoutes } from './intent-routes.ts';
 import { jobRoutes } from './job-routes.ts';
 import { ownerRoutes } from './owner-routes.ts';
-import { createTraceIdOf } from './request-context.ts';
+import { createTraceIdOf, requireCaller } from './request-context.ts';
 import { createUnreadableHandler } from './refuse-unreadable.ts';
 import { parseStrictJson } from './strict-json.ts';
 
@@ -64,7 +64,8 @@ export function createHttpDoor(parts: HttpParts): FastifyInstance {
     });
     if (closing.signal.aborted) throw shuttingDown();
     guardRequest(request, parts.settings);
-    done();
+    if (request.is404) handleUnknownPath(request, reply);
+    else done();
   });
   app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unknown';
@@ -76,10 +77,14 @@ export function createHttpDoor(parts: HttpParts): FastifyInstance {
     done();
   });
 
-  callRoutes(app, parts);
-  jobRoutes(app, { ...parts, closing: closing.signal });
-  intentRoutes(app, parts);
-  archiveRoutes(app, parts);
+  app.decorateRequest('principal');
+  void app.register(async (callers) => {
+    requireCaller(callers, parts);
+    callRoutes(callers, parts);
+    jobRoutes(callers, { ...parts, closing: closing.signal });
+    intentRoutes(callers, parts);
+    archiveRoutes(callers, parts);
+  });
   ownerRoutes(app, parts);
   healthRoutes(app, parts);
   docsRoutes(app, parts);

@@ -5,14 +5,14 @@ import { pageFrom } from '../../platform/page-from.ts';
 import { unknownIntent } from '../../runs/prepare-call.ts';
 import type { HttpParts } from './http-parts.ts';
 import { parseRequest } from './parse-request.ts';
-import { authenticate } from './request-context.ts';
+import { principalOf } from './request-context.ts';
 
 /** `GET /intents`, searchable, and `GET /intents/{name}`. */
 export function intentRoutes(app: FastifyInstance, parts: HttpParts): void {
   const { catalog } = parts;
 
-  app.get('/intents', async (request, reply) => {
-    const { caller } = authenticate(request, reply, parts);
+  app.get('/intents', async (request) => {
+    const { caller } = principalOf(request);
     const { query, limit, cursor } = parseRequest(
       IntentsQuery,
       request.query,
@@ -24,8 +24,8 @@ export function intentRoutes(app: FastifyInstance, parts: HttpParts): void {
     return pageFrom(rows, { limit, idOf: ({ name }) => name, toItem: summaryOf });
   });
 
-  app.get<{ Params: { name: string } }>('/intents/:name', async (request, reply) => {
-    const { caller } = authenticate(request, reply, parts);
+  app.get<{ Params: { name: string } }>('/intents/:name', async (request) => {
+    const { caller } = principalOf(request);
     const { name } = request.params;
     const [offer] = catalog.offersOf(name, caller.scopes);
     if (!offer) throw unknownIntent(name, catalog.suggestionsFor(name, caller.scopes));

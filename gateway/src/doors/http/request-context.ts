@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller, Principal } from '../../identity/caller.ts';
 import { GatewayError } from '../../platform/gateway-error.ts';
 import type { HttpParts } from './http-parts.ts';
@@ -16,6 +16,27 @@ export function createTraceIdOf(
         : null;
     return match?.[1] ?? newTraceId();
   };
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks, on routes that take the key of a caller. */
+    principal?: Principal;
+  }
+}
+
+/** Finds out who asks before any of the body is read: who has no key can make nobody read a megabyte. */
+export function requireCaller(app: FastifyInstance, parts: HttpParts): void {
+  app.addHook('onRequest', (request, reply, done) => {
+    request.principal = authenticate(request, reply, parts);
+    done();
+  });
+}
+
+/** The caller behind a request of a route that requires one. */
+export function principalOf({ principal }: FastifyRequest): Principal {
+  if (principal) return principal;
+  throw new Error('This route does not require a caller');
 }
 
 /** The caller behind the request, within its rate; refuses everybody else. */
