@@ -1,6 +1,6 @@
 /** What becomes of calls, and of what was promised, while the disk takes nothing more. */
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Answer, Ready } from '../../contract/src/index.ts';
 import { judge } from './judge.ts';
 import { lookAround } from './look-around.ts';
@@ -36,17 +36,21 @@ describe.skipIf(!probe)('with a full disk', { timeout: 60_000 }, () => {
     client = createClient({ url: gateway.url, key: apiKey });
   }
 
-  beforeEach(async () => {
+  beforeEach(() => {
     disk = mountSmallDisk(12) as SmallDisk;
     elsewhere = newDataDir();
     calls.length = 0;
-    await start();
+    return () => {
+      disk.remove();
+      elsewhere.remove();
+    };
   });
-  afterEach(async () => {
-    await client.close();
-    await gateway.kill();
-    disk.remove();
-    elsewhere.remove();
+  beforeEach(async () => {
+    await start();
+    return async () => {
+      await client.close();
+      await gateway.kill();
+    };
   });
 
   it('refuses writes, goes on reading, and takes writes again once there is room', async () => {
@@ -162,7 +166,10 @@ describe.skipIf(!probe)('with a full disk', { timeout: 60_000 }, () => {
   }
 
   async function expectAllIsTrue(): Promise<void> {
-    const { lost, repeated, misjudged } = judge(calls, await lookAround(client, ledgerFile()));
+    const { lost, repeated, misjudged } = judge(
+      calls,
+      await lookAround(client, { ledgerFile: ledgerFile() }),
+    );
     expect({ lost, repeated, misjudged }).toEqual({ lost: [], repeated: [], misjudged: [] });
   }
 });

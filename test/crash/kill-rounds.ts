@@ -39,6 +39,7 @@ interface House {
   readonly random: () => number;
   /** Keys of callers that make one call after another. */
   readonly loneKeys: readonly string[];
+  readonly ledgerFile: string;
   /** Every call of every round: what was promised once has to stay. */
   readonly calls: Sent[];
 }
@@ -54,13 +55,12 @@ export async function openHouse(dataDir: string, random: () => number): Promise<
   }
   await owner.close();
   await gateway.stop();
-  return { dataDir, random, loneKeys, calls: [] };
+  return { dataDir, random, loneKeys, ledgerFile: path.join(dataDir, 'ledger.txt'), calls: [] };
 }
 
 /** Kills the gateway amid a load, and again while it recovers now and then; then asks what is left. */
 export async function killOnce(house: House, round: string): Promise<Round> {
-  const { dataDir, random } = house;
-  const ledgerFile = path.join(dataDir, 'ledger.txt');
+  const { dataDir, random, ledgerFile } = house;
   const killAfterMs = 20 + random() * longestLoadMs;
   const killAgain = random() < 0.3;
   const killAgainAfterMs = random() * 600;
@@ -75,12 +75,13 @@ export async function killOnce(house: House, round: string): Promise<Round> {
   const client = createClient({ url: gateway.url, key: apiKey, connections: 64 });
   const recoveryMs = await recovered(gateway);
   await followJobs(load.sent, client);
-  const found = await lookAround(client, ledgerFile);
-  const atFirst = judge(house.calls, found);
+  const ofThisRound = { ledgerFile, tags: [round] };
+  const found = await lookAround(client, ofThisRound);
+  const atFirst = judge(load.sent, found);
   const doneAnyway = unanswered.filter((call) => timesDone(call, found) > 0).length;
   await sendAgain(unanswered, { house, client, url: gateway.url });
   await replayPromised(load.sent, client);
-  const atLast = judge(house.calls, await lookAround(client, ledgerFile));
+  const atLast = judge(load.sent, await lookAround(client, ofThisRound));
   await client.close();
   await gateway.stop();
   return {
@@ -94,6 +95,16 @@ export async function killOnce(house: House, round: string): Promise<Round> {
     recoveryMs,
     verdict: together(atFirst, atLast),
   };
+}
+
+/** Once more about every call of every round: what later kills may have done to it. */
+export async function judgeAll({ dataDir, ledgerFile, calls }: House): Promise<Verdict> {
+  const gateway = await start(dataDir);
+  const client = createClient({ url: gateway.url, key: apiKey });
+  const verdict = judge(calls, await lookAround(client, { ledgerFile }));
+  await client.close();
+  await gateway.stop();
+  return verdict;
 }
 
 function start(dataDir: string): Promise<GatewayProcess> {
@@ -194,7 +205,7 @@ async function atMost<Item>(
   await Promise.all(Array.from({ length: count }, worker));
 }
 
-function together(first: Verdict, last: Verdict): Verdict {
+export function together(first: Verdict, last: Verdict): Verdict {
   const both = (name: 'lost' | 'repeated' | 'misjudged') => [
     ...new Set([...first[name], ...last[name]]),
   ];

@@ -7,17 +7,23 @@ interface Listed {
 }
 
 /** What is there: memories as a caller lists them, ledger entries as they stand in the file. */
-export async function lookAround(client: Client, ledgerFile: string): Promise<World> {
-  return { memories: await countMemories(client), ledger: countLines(ledgerFile) };
+export async function lookAround(
+  client: Client,
+  { ledgerFile, tags = [] }: { readonly ledgerFile: string; readonly tags?: readonly string[] },
+): Promise<World> {
+  return { memories: await countMemories(client, tags), ledger: countLines(ledgerFile) };
 }
 
-async function countMemories(client: Client): Promise<Map<string, number>> {
+async function countMemories(
+  client: Client,
+  tags: readonly string[],
+): Promise<Map<string, number>> {
   const counts = new Map<string, number>();
   let cursor: string | undefined;
   do {
     const answer = await client.post<Listed>('/query', {
       intent: 'memory.list',
-      inputs: { limit: 200, ...(cursor !== undefined && { cursor }) },
+      inputs: { limit: 200, tags, ...(cursor !== undefined && { cursor }) },
     });
     for (const { text } of answer.result.items) counts.set(text, (counts.get(text) ?? 0) + 1);
     cursor = answer.result.next_cursor;

@@ -7,7 +7,8 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { run } from '../../tooling/run.ts';
 import { checkDatabase } from './check-database.ts';
-import { killOnce, openHouse, type Round } from './kill-rounds.ts';
+import { judgeAll, killOnce, openHouse, together, type Round } from './kill-rounds.ts';
+import type { Verdict } from './judge.ts';
 import { newDataDir } from './support/gateway-process.ts';
 import { createRandom } from './support/random.ts';
 
@@ -32,19 +33,31 @@ summarize();
 
 async function killManyTimes() {
   const { dataDir, remove } = newDataDir();
-  const house = await openHouse(dataDir, createRandom(seed));
   const done: Round[] = [];
-  for (let kills = 0; kills < wantedKills;) {
-    const round = await killOnce(house, `s${seed}r${done.length + 1}`);
-    done.push(round);
-    kills += round.kills;
-    report(round, kills);
+  const problems: string[] = [];
+  let verdict: Verdict = { lost: [], repeated: [], misjudged: [], unknown: 0 };
+  try {
+    const house = await openHouse(dataDir, createRandom(seed));
+    for (let kills = 0; kills < wantedKills;) {
+      const round = await killOnce(house, `s${seed}r${done.length + 1}`);
+      done.push(round);
+      kills += round.kills;
+      verdict = together(verdict, round.verdict);
+      report(round, kills);
+    }
+    verdict = together(verdict, await judgeAll(house));
+    problems.push(...checkDatabase(dataDir));
+  } catch (error) {
+    /* A gateway that does not come up again, say, or that stops answering. */
+    problems.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
-  const problems = checkDatabase(dataDir);
   console.log(problems.length === 0 ? 'The database is sound.' : problems.join('\n'));
-  if (isWell(done) && problems.length === 0) remove();
+  for (const [name, marks] of Object.entries(faultsOf(verdict))) {
+    for (const mark of marks.slice(0, 10)) console.log(`${name}: ${mark}`);
+  }
+  if (isWell(verdict) && problems.length === 0) remove();
   else console.log(`The data folder is kept: ${dataDir}`);
-  return { done, problems };
+  return { done, problems, verdict };
 }
 
 function report(round: Round, kills: number): void {
@@ -54,17 +67,16 @@ function report(round: Round, kills: number): void {
     `kill ${kills}: after ${round.killedAfterMs.toFixed(0)} ms with ${round.mostAtOnce} calls at once${again}; ` +
       `${round.acknowledged} acknowledged, ${round.unanswered} unanswered (${round.doneAnyway} of them done); ` +
       `up in ${round.restartMs.toFixed(0)} ms, recovered in ${round.recoveryMs.toFixed(0)} ms; ` +
-      `lost ${lost.length}, repeated ${repeated.length}, misjudged ${misjudged.length}, unknown so far ${unknown}`,
+      `lost ${lost.length}, repeated ${repeated.length}, misjudged ${misjudged.length}, unknown ${unknown}`,
   );
-  for (const [name, marks] of Object.entries({ lost, repeated, misjudged })) {
-    for (const mark of marks.slice(0, 5)) console.log(`  ${name}: ${mark}`);
-  }
 }
 
-function isWell(done: readonly Round[]): boolean {
-  return done.every(
-    ({ verdict }) => verdict.lost.length + verdict.repeated.length + verdict.misjudged.length === 0,
-  );
+function faultsOf({ lost, repeated, misjudged }: Verdict) {
+  return { lost, repeated, misjudged };
+}
+
+function isWell(verdict: Verdict): boolean {
+  return Object.values(faultsOf(verdict)).every((marks) => marks.length === 0);
 }
 
 async function runTests(): Promise<boolean> {
@@ -78,26 +90,24 @@ async function runTests(): Promise<boolean> {
 }
 
 function summarize(): void {
-  const { done, problems } = rounds;
-  const last = done.at(-1)?.verdict;
+  const { done, problems, verdict } = rounds;
   const sum = (count: (round: Round) => number) => done.reduce((all, one) => all + count(one), 0);
   const figures = {
     test: 'crash',
     kills: sum(({ kills }) => kills),
     acknowledged: sum(({ acknowledged }) => acknowledged),
-    /* Every round judges the calls of all rounds before it, so the last one says it all. */
-    lost: last?.lost.length ?? 0,
-    repeated: last?.repeated.length ?? 0,
-    unknown: last?.unknown ?? 0,
-    misjudged: last?.misjudged.length ?? 0,
+    lost: verdict.lost.length,
+    repeated: verdict.repeated.length,
+    unknown: verdict.unknown,
+    misjudged: verdict.misjudged.length,
     unanswered: sum(({ unanswered }) => unanswered),
-    database_problems: problems.length,
+    problems: problems.length,
     ...(tests !== undefined && { other_tests: tests ? 'passed' : 'failed' }),
     seed,
   };
   const sawNothing = figures.acknowledged === 0 || figures.unknown === 0;
   if (sawNothing) console.log('Nothing was acknowledged, or nothing cut off: this proves nothing.');
   console.log(JSON.stringify(figures));
-  const well = isWell(done) && problems.length === 0 && tests !== false && !sawNothing;
+  const well = isWell(verdict) && problems.length === 0 && tests !== false && !sawNothing;
   process.exitCode = well ? 0 : 1;
 }
