@@ -14,6 +14,8 @@ const PROJECTS = {
   integration: { include: ['test/integration/**/*.test.ts'] },
   pack: { include: ['test/pack/**/*.test.ts'] },
   story: { include: ['test/story/**/*.test.ts'] },
+  // Real OpenSSH servers on loopback.
+  ssh: { include: ['test/ssh/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 30_000 },
   crash: { include: ['test/crash/**/*.test.ts'], testTimeout: 60_000 },
   // One gateway takes all of it, in order, and has its memory measured in between.
   abuse: { include: ['test/abuse/**/*.test.ts'], fileParallelism: false, testTimeout: 60_000 },

@@ -62,6 +62,7 @@ import { createPinoLogger } from './telemetry/pino-logger.ts';
 import { createPrometheusMeter } from './telemetry/prometheus-meter.ts';
 import { jobTools } from './tools/jobs/job-tools.ts';
 import { memoryTools } from './tools/memory/memory-tools.ts';
+import { createSshTools } from './tools/ssh/ssh-tools.ts';
 import { systemTools } from './tools/system/system-tools.ts';
 
 const leaseMs = 15_000;
@@ -240,11 +241,17 @@ async function startWork(base: Base, { directory }: Identity, extraTools: readon
     now,
     withdraw: (run) => approvalDesk.withdraw(run),
   });
+  const ssh = createSshTools({
+    settings: () => settings().ssh,
+    newMarker: () => randomBytes(12).toString('hex'),
+    now,
+  });
   const engines = [
     createAgentEngine([
       ...memoryTools({ store: store.memories, newId, now }),
       ...jobTools(jobs),
       ...systemTools({ now }),
+      ...ssh.tools,
       ...extraTools,
     ]),
   ];
@@ -291,6 +298,7 @@ async function startWork(base: Base, { directory }: Identity, extraTools: readon
       await ended;
     },
     async close() {
+      await ssh.stop();
       await ledger.stop();
       await safeFetch.stop();
     },

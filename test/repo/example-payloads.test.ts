@@ -40,5 +40,5 @@ it.each(intentsWithPayload)('%s is understood by the gateway', async (intent) =>
   });
   // Inputs are checked before the preview finds that an example id stands for nothing.
   const { status, error } = Answer.parse(await response.json());
-  expect(error?.code ?? status).toMatch(/^(preview|memory_not_found|job_not_found)$/);
+  expect(error?.code ?? status).toMatch(/^(preview|memory_not_found|job_not_found|host_unknown)$/);
 });

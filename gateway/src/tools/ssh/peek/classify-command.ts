@@ -33,14 +33,14 @@ export function classifyCommand(
   if (commandCount > maxCommands) return denyBecause(`it is more than ${maxCommands} commands`);
   const danger = findDanger(command, nodes);
   if (danger !== undefined) return denyBecause(danger);
-  if (errors[0] !== undefined) return confirmBecause(`it does not parse: ${errors[0]}`);
+  if (errors[0] !== undefined) return unreadable(`it does not parse: ${errors[0]}`);
   const read = readShellLine(script);
   if ('beyond' in read) return confirmBecause(`${read.beyond} cannot be judged`);
   return judgeRead(read.line, extraReads);
 }
 
 function judgeRead(line: ShellLine, extraReads: readonly (readonly string[])[]): PeekVerdict {
-  if (line.commands.length === 0) return confirmBecause('there is no command in it');
+  if (line.commands.length === 0) return unreadable('there is no command in it');
   const judged = judgeLine(line, { extraReads });
   if (judged.kind !== 'reads') {
     return judged.kind === 'deny'
@@ -49,6 +49,10 @@ function judgeRead(line: ShellLine, extraReads: readonly (readonly string[])[]):
   }
   const commands = judged.line.commands.map(({ words }) => words.map(({ text }) => text));
   return { kind: 'peek_ok', reason: reasonFor(judged.line), rendering: renderLine(judged.line), commands };
+}
+
+function unreadable(reason: string): PeekVerdict {
+  return { kind: 'needs_confirm', reason, isUnreadable: true };
 }
 
 function reasonFor({ commands }: ShellLine): string {

@@ -8,7 +8,14 @@ export type PeekVerdict =
       /** The words of each command, as they were judged. */
       readonly commands: readonly (readonly string[])[];
     }
-  | { readonly kind: 'needs_confirm'; readonly reason: string; readonly rendering?: string }
+  | {
+      readonly kind: 'needs_confirm';
+      readonly reason: string;
+      /** Absent where it is beyond what can be rendered. */
+      readonly rendering?: string;
+      /** It is no shell text at all. */
+      readonly isUnreadable?: true;
+    }
   | { readonly kind: 'deny'; readonly reason: string };
 
 /** Why something is not let through; `undefined` stands for nothing against it. */
