@@ -39,8 +39,13 @@ function invalid(name: string, bytes: string | Buffer): Attack {
 }
 
 function smuggled(): readonly Attack[] {
-  const post =
-    'POST /orchestrate HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n';
+  const post = [
+    'POST /orchestrate HTTP/1.1',
+    'Host: 127.0.0.1',
+    `Authorization: Bearer ${apiKey}`,
+    'Content-Type: application/json',
+    '',
+  ].join('\r\n');
   const bodies: Record<string, string> = {
     'a length and chunks': `${post}Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
     'two lengths': `${post}Content-Length: 1\r\nContent-Length: 24\r\n\r\n${ping}`,
