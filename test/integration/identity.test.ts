@@ -102,6 +102,18 @@ describe('a key', () => {
     });
   });
 
+  it('is not made with a callback host that cannot be read', async () => {
+    const made = house.keyRing.createKey({
+      caller: 'gina',
+      callback_hosts: ['hooks.example.org', 'https://hooks.example.org/in'],
+    });
+    await expect(made).rejects.toMatchObject({
+      code: 'invalid_request',
+      message: 'The callback host "https://hooks.example.org/in" cannot be read.',
+    });
+    expect(house.directory.findCaller('gina')).toBeUndefined();
+  });
+
   it('is listed with its caller, never itself', async () => {
     const made = await house.keyRing.createKey({ caller: 'erin', expires_in_days: 2 });
     await house.keyRing.revokeKey(made.key_id);

@@ -1,4 +1,5 @@
 import type { CallerInfo, CallersPage, KeyInfo, KeyRequest, NewKey } from '#contract';
+import { parseAllowedHost } from '../platform/allowed-host.ts';
 import { isoTime } from '../platform/clock.ts';
 import { GatewayError } from '../platform/gateway-error.ts';
 import type { NewId } from '../platform/ids.ts';
@@ -38,6 +39,7 @@ export function createKeyRing(parts: KeyRingParts): KeyRing {
     async createKey(request, chosen) {
       const existing = directory.findCaller(request.caller);
       if (existing) refuseOtherSpace(existing, request);
+      refuseUnreadableHosts(request);
       if (chosen !== undefined && directory.isOwnerKey(chosen)) throw keyTaken();
       const id = parts.newId('key');
       const text = chosen ?? buildApiKey(id, parts.randomBytes(32));
@@ -154,6 +156,15 @@ function refuseOtherSpace(existing: Caller, { caller, space }: KeyRequest): void
       hint: `Leave "space" out to add a key to that caller, or choose another caller name for the space "${space}".`,
     },
   );
+}
+
+/* An entry that cannot be read would never match, and nobody would know why callbacks are refused. */
+function refuseUnreadableHosts({ callback_hosts = [] }: KeyRequest): void {
+  const wrong = callback_hosts.find((entry) => parseAllowedHost(entry) === undefined);
+  if (wrong === undefined) return;
+  throw new GatewayError('invalid_request', `The callback host "${wrong}" cannot be read.`, {
+    hint: 'Write a name or an address, with a port or without: "hooks.example.org", "10.0.0.5:9000", "[fd00::5]:9000". No https://, no path, no "*".',
+  });
 }
 
 function keyTaken(): GatewayError {

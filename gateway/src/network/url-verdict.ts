@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import type { AllowedHosts } from '../platform/safe-fetch.ts';
 import { addressVerdict } from './address-verdict.ts';
-import { matchAllowedHost, portOf } from './allowed-host.ts';
+import { matchAllowedHost, portOf } from './match-allowed-host.ts';
 import { badPorts } from './bad-ports.ts';
 
 /** What can be said of a URL without asking anybody. A `name` is still to be looked up. */

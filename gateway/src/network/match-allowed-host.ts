@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { normalHost, parseAllowedHost } from '../platform/allowed-host.ts';
 import type { AllowedHosts } from '../platform/safe-fetch.ts';
 
 /** What a list of allowed hosts says of one URL. */
@@ -15,26 +15,6 @@ export function matchAllowedHost(url: URL, allowed: AllowedHosts): HostMatch {
   if (entries.some((entry) => entry?.port === undefined))
     return { kind: 'listed', withPort: false };
   return { kind: 'unlisted' };
-}
-
-interface AllowedHost {
-  /** As `URL.hostname` has it, without a trailing dot. */
-  readonly host: string;
-  readonly port: number | undefined;
-}
-
-/** Reads `name`, `name:port`, an IP address, or `address:port` (IPv6 in brackets). Undefined: it is none of these. */
-function parseAllowedHost(entry: string): AllowedHost | undefined {
-  const bare = isIP(entry) === 6 ? `[${entry}]` : entry;
-  const [, host, port] = /^(\[[^\]]+\]|[^/\\?#@:\s]+)(?::(\d{1,5}))?$/.exec(bare) ?? [];
-  if (host === undefined || !URL.canParse(`http://${host}/`)) return undefined;
-  const { hostname } = new URL(`http://${host}/`);
-  return { host: normalHost(hostname), port: port === undefined ? undefined : Number(port) };
-}
-
-/** `URL` has lowered the case and made punycode of it; what is left is the dot of a full name. */
-function normalHost(hostname: string): string {
-  return hostname.endsWith('.') ? hostname.slice(0, -1) : hostname;
 }
 
 /** The port that a request goes to, named or not. */
