@@ -8,6 +8,7 @@ import { describeStartFailure } from './describe-start-failure.ts';
 import { keepFirstKeys } from './keep-first-keys.ts';
 import { environmentWith, withPlaceOptions, type StartOptions } from './start-options.ts';
 import { startScreen, type StartedGateway } from './start-screen.ts';
+import { createStopTeller } from './tell-stops-apart.ts';
 
 export function addStartCommand(program: Command, context: CliContext): void {
   withPlaceOptions(program.command('start'))
@@ -59,9 +60,10 @@ function announce(terminal: Terminal, started: StartedGateway): void {
 /** SIGINT and SIGTERM stop the gateway, a second one at once; SIGHUP has it read its configuration again. */
 function obeySignals(gateway: Gateway, terminal: Terminal): { ignore(): void } {
   let stopping: Promise<void> | undefined;
+  const tellStop = createStopTeller(() => performance.now());
   const stop = (signal: NodeJS.Signals): void => {
-    if (stopping !== undefined) process.exit(exitCodes[signal] ?? 1);
-    stopping = stopAndExit(gateway, terminal);
+    if (tellStop() === 'again') process.exit(exitCodes[signal] ?? 1);
+    stopping ??= stopAndExit(gateway, terminal);
   };
   const reload = (): void => void reloadAndTell(gateway, terminal);
   process.on('SIGINT', stop).on('SIGTERM', stop).on('SIGHUP', reload);
