@@ -31,9 +31,18 @@ describe('zodInputs', () => {
   it('names every field that it does not know, nested ones by their path', () => {
     const parsed = schema.parse({ text: 'a', txt: 1, kk: 2, tags: [{ name: 'a', nam: 1 }] });
     expect(parsed.ok ? [] : parsed.problems).toEqual([
-      { field: 'tags[0].nam', expected: 'no such field' },
-      { field: 'txt', expected: 'no such field' },
-      { field: 'kk', expected: 'no such field' },
+      { field: 'tags[0].nam', expected: 'no such field', kind: 'unknown' },
+      { field: 'txt', expected: 'no such field', kind: 'unknown' },
+      { field: 'kk', expected: 'no such field', kind: 'unknown' },
+    ]);
+  });
+
+  it('tells what is missing from what is wrong', () => {
+    const parsed = schema.parse({ tags: [{}], k: 'x' });
+    expect(parsed.ok ? [] : parsed.problems).toEqual([
+      { field: 'text', expected: 'expected string', kind: 'missing' },
+      { field: 'tags[0].name', expected: 'expected string', kind: 'missing' },
+      { field: 'k', expected: 'expected number, received string' },
     ]);
   });
 

@@ -15,9 +15,9 @@ export type ParsedInputs =
 export interface InputProblem {
   readonly field: string;
   readonly expected: string;
+  /** Absent: the field is there and known, but not what was expected. */
+  readonly kind?: 'missing' | 'unknown';
 }
-
-export const noSuchField = 'no such field';
 
 export function zodInputs(schema: z.ZodObject): InputSchema {
   let jsonSchema: JsonObject | undefined;
@@ -28,7 +28,7 @@ export function zodInputs(schema: z.ZodObject): InputSchema {
     },
     parse(inputs) {
       const parsed = schema.safeParse(inputs);
-      if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error) };
+      if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error, inputs) };
       return { ok: true, inputs: parsed.data as JsonObject };
     },
   };
@@ -39,15 +39,28 @@ export function jsonSchemaOf(schema: z.ZodType, io: 'input' | 'output'): JsonObj
   return rest as JsonObject;
 }
 
-export function problemsOf(error: z.ZodError): readonly InputProblem[] {
-  return error.issues.flatMap(({ path, message, ...issue }) => {
-    const at = fieldName(path);
-    if (issue.code !== 'unrecognized_keys') return [{ field: at, expected: message }];
-    return issue.keys.map((key) => ({
-      field: at === '' ? key : `${at}.${key}`,
-      expected: noSuchField,
-    }));
+/** What is wrong with `value`, in words for people and models instead of zod's own. */
+export function problemsOf(error: z.ZodError, value: unknown): readonly InputProblem[] {
+  return error.issues.flatMap(({ path, message, ...issue }): InputProblem[] => {
+    const field = fieldName(path);
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => ({
+        field: field === '' ? key : `${field}.${key}`,
+        expected: 'no such field',
+        kind: 'unknown',
+      }));
+    }
+    const expected = message.replace(/^Invalid (?:input|option): /, '');
+    if (path.length === 0 || valueAt(value, path) !== undefined) return [{ field, expected }];
+    return [{ field, expected: expected.replace(/, received undefined$/, ''), kind: 'missing' }];
   });
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (at, part) => (at as Record<PropertyKey, unknown> | null | undefined)?.[part],
+    value,
+  );
 }
 
 function fieldName(path: readonly PropertyKey[]): string {

@@ -10,7 +10,10 @@ export function parseRequest<Schema extends z.ZodType>(
 ): z.output<Schema> {
   const parsed = schema.safeParse(value ?? {});
   if (parsed.success) return parsed.data;
-  const { sentence, problems } = describeIssues(parsed.error, knownFields(schema));
+  const { sentence, problems } = describeIssues(parsed.error, {
+    value: value ?? {},
+    knownFields: knownFields(schema),
+  });
   throw new GatewayError('invalid_request', `Cannot read the request: ${sentence}.`, {
     hint,
     details: { problems },
