@@ -104,7 +104,9 @@ describe.skipIf(sshdPath === undefined)('a connection to an OpenSSH server', () 
     it('is fetched without any authentication', async () => {
       const other = await startSshServer();
       try {
-        expect(await fetchHostKey({ address: '127.0.0.1', port: other.port }, 5000)).toEqual({
+        expect(
+          await fetchHostKey({ address: '127.0.0.1', port: other.port }, { timeoutMs: 5000 }),
+        ).toEqual({
           type: 'ssh-ed25519',
           fingerprint: other.fingerprint,
         });

@@ -15,6 +15,7 @@ interface ClassifyOptions {
 
 const maxBytes = 4096;
 const maxCommands = 20;
+const maxOpened = 100;
 
 /**
  * Decides whether a command provably only reads. Pure; what it lets through runs as `rendering`, never as the
@@ -27,6 +28,8 @@ export function classifyCommand(
   if (Buffer.byteLength(command) > maxBytes) return denyBecause('it is longer than 4 KB');
   const hidden = findHiddenCharacter(command);
   if (hidden !== undefined) return denyBecause(`it has ${hidden}`);
+  /* The time to parse grows with the square of the depth, and the stack with it. */
+  if (command.replaceAll(/[^({`]/g, '').length > maxOpened) return denyBecause('it nests too deeply');
   const script = parse(command);
   const { nodes, errors } = walkScript(script);
   const commandCount = nodes.filter(({ type }) => type === 'Command').length;
@@ -48,7 +51,12 @@ function judgeRead(line: ShellLine, extraReads: readonly (readonly string[])[]):
       : { kind: 'needs_confirm', reason: judged.reason, rendering: renderLine(line) };
   }
   const commands = judged.line.commands.map(({ words }) => words.map(({ text }) => text));
-  return { kind: 'peek_ok', reason: reasonFor(judged.line), rendering: renderLine(judged.line), commands };
+  return {
+    kind: 'peek_ok',
+    reason: reasonFor(judged.line),
+    rendering: renderLine(judged.line),
+    commands,
+  };
 }
 
 function unreadable(reason: string): PeekVerdict {

@@ -110,7 +110,10 @@ export const amount = matching(/^[+-]?\d{1,15}([kKMGTPEZY](i?B)?|b)?$/, 'an amou
 export const identifier = matching(/^[A-Za-z0-9_][A-Za-z0-9_.@:+-]*$/, 'a plain name');
 export const listOfNames = matching(/^[A-Za-z0-9_][A-Za-z0-9_.,@:+%=-]*$/, 'plain names');
 /** Never reaches into the device itself: the program asks the kernel or the drive about it. */
-export const device = matching(/^(\/dev\/(?!.*\.\.)[A-Za-z0-9_./:+-]+|[a-z][a-z0-9]*)$/, 'a device');
+export const device = matching(
+  /^(\/dev\/(?!.*\.\.)[A-Za-z0-9_./:+-]+|[a-z][a-z0-9]*)$/,
+  'a device',
+);
 export const time = matching(/^[A-Za-z0-9+-][A-Za-z0-9 :.,+-]*$/, 'a time');
 
 function escapeForRegExp(value: string): string {

@@ -18,9 +18,11 @@ export function judgeCommand(words: readonly ShellWord[], context: CallContext):
   const bare = name.text.replace(systemFolder, '');
   const wrapped = skipWrapper(bare, rest);
   if (wrapped !== undefined) return judgeWrapped({ name, rest, wrapped }, context);
-  if (bare.includes('/')) return confirmBecause(`${name.text} is not in one of the system's folders`);
+  if (bare.includes('/'))
+    return confirmBecause(`${name.text} is not in one of the system's folders`);
   const entries = entriesFor(bare)?.filter((entry) => entry.builtin !== true || bare === name.text);
-  if (!entries?.length) return confirmBecause(`${bare} is not among the commands known to only read`);
+  if (!entries?.length)
+    return confirmBecause(`${bare} is not among the commands known to only read`);
   return judgeEntries({ name, rest, entries }, context);
 }
 
@@ -31,7 +33,8 @@ interface Wrapped {
 }
 
 function judgeWrapped({ name, rest, wrapped }: Wrapped, context: CallContext): JudgedCommand {
-  if (wrapped === 'unknown') return confirmBecause(`this form of ${name.text} is not known to only read`);
+  if (wrapped === 'unknown')
+    return confirmBecause(`this form of ${name.text} is not known to only read`);
   const inner = judgeCommand(rest.slice(wrapped), context);
   if (inner.kind !== 'reads') return inner;
   const [innerName, ...words] = inner.words;
@@ -65,7 +68,8 @@ function judgeEntries({ name, rest, entries }: Candidate, context: CallContext):
     if (!refusal) return { kind: 'reads', words: withInjected({ name, rest, entry }) };
     (isMeant && 'sub' in entry ? meant : others).push(refusal);
   }
-  const refusal = strictestOf([...meant, ...others]) ?? confirmBecause('it is not known to only read');
+  const refusal =
+    strictestOf([...meant, ...others]) ?? confirmBecause('it is not known to only read');
   return { kind: refusal.kind, reason: `${name.text}: ${refusal.reason}` };
 }
 
@@ -78,9 +82,11 @@ function judgeEntry(rest: readonly ShellWord[], entry: TableEntry, context: Call
 /* Each program of the table prints its version and its help, and does nothing else; `git --help` opens a pager. */
 function asksAboutItself(rest: readonly ShellWord[], entries: readonly TableEntry[]): boolean {
   const [only] = rest;
-  if (only === undefined || rest.length > 1 || !only.plain) return false;
+  if (only === undefined || rest.length > 1 || literalOf(only) !== '--version') return false;
   const isProgram = entries.every((entry) => entry.builtin !== true);
-  return isProgram && only.text === '--version' && entries.some((entry) => 'judge' in entry || hasGnuStyle(entry));
+  return (
+    isProgram && entries.some((entry) => 'judge' in entry || hasGnuStyle(entry))
+  );
 }
 
 function hasGnuStyle(entry: CommandShape): boolean {

@@ -54,7 +54,8 @@ function contextOf(
 
 function judgeWords(command: ShellCommand, context: CallContext, { extraReads }: LineOptions) {
   const { words } = command;
-  if (extraReads.some((listed) => isExactly(words, listed))) return { kind: 'reads', words } as const;
+  if (extraReads.some((listed) => isExactly(words, listed)))
+    return { kind: 'reads', words } as const;
   if (words[0]?.plain === true && words[0].text === 'cd') return judgeChange(words, context);
   return judgeCommand(words, context);
 }
@@ -79,7 +80,10 @@ function judgeChange(words: readonly ShellWord[], { folders, isPiped }: CallCont
 }
 
 /* Whether a `cd` ran is not known here, so that what follows is judged for both. */
-function foldersAfter({ words }: ShellCommand, folders: readonly ShellPath[]): readonly ShellPath[] {
+function foldersAfter(
+  { words }: ShellCommand,
+  folders: readonly ShellPath[],
+): readonly ShellPath[] {
   const [name, folder] = words;
   if (name?.text !== 'cd' || folder === undefined || folders.length > manyFolders) return folders;
   return [...folders, ...pathsOf(folder, folders)];

@@ -35,7 +35,9 @@ function isWord(word: ShellWord | undefined, name: string): boolean {
 
 function notThisForm(word: ShellWord | undefined, sub: readonly string[]): Refusal {
   return confirmBecause(
-    word === undefined ? `"${sub.join(' ')}" is missing` : `"${word.text}" is not known to only read`,
+    word === undefined
+      ? `"${sub.join(' ')}" is missing`
+      : `"${word.text}" is not known to only read`,
   );
 }
 
@@ -47,9 +49,7 @@ function judgeCall(
   const read = readOptions(words, shape, context);
   if ('kind' in read) return read;
   const call = callOf(read.options, read.operands, context);
-  return (
-    judgeRequired(call, shape) ?? judgeOperands(call, shape) ?? because(shape.check?.(call))
-  );
+  return judgeRequired(call, shape) ?? judgeOperands(call, shape) ?? because(shape.check?.(call));
 }
 
 function because(reason: string | undefined): Refusal | undefined {
@@ -99,7 +99,11 @@ function judgeOperands(call: Call, shape: CommandShape): Refusal | undefined {
 }
 
 function kindAt(kinds: readonly ValueKind[], index: number, isRecursive: boolean): ValueKind {
-  const kind = kinds[Math.min(index, kinds.length - 1)] ?? { kind: 'matching', pattern: /^$/, says: '' };
+  const kind = kinds[Math.min(index, kinds.length - 1)] ?? {
+    kind: 'matching',
+    pattern: /^$/,
+    says: '',
+  };
   return isRecursive && kind.kind === 'path' ? { kind: 'tree' } : kind;
 }
 

@@ -2,7 +2,14 @@ import type { Assignment, Command, ParsedScript, PipelineNode, Statement } from 
 import { firstOf } from './first-of.ts';
 import { readRedirect } from './read-redirect.ts';
 import { readWord } from './read-word.ts';
-import type { Join, ShellAssignment, ShellCommand, ShellLine, ShellRedirect, ShellWord } from './shell-line.ts';
+import type {
+  Join,
+  ShellAssignment,
+  ShellCommand,
+  ShellLine,
+  ShellRedirect,
+  ShellWord,
+} from './shell-line.ts';
 
 /** A script as commands and operators, or what in it lies outside that grammar. */
 export type ReadLine = { readonly line: ShellLine } | { readonly beyond: string };
@@ -59,7 +66,10 @@ function partsOf({ prefix, name, suffix }: Command) {
   return name === undefined ? [...prefix, ...suffix] : [...prefix, name, ...suffix];
 }
 
-function addPart(command: CommandDraft, part: ReturnType<typeof partsOf>[number]): string | undefined {
+function addPart(
+  command: CommandDraft,
+  part: ReturnType<typeof partsOf>[number],
+): string | undefined {
   if (part.type === 'Assignment') return addAssignment(command, part);
   if (part.type === 'Word') {
     const read = readWord(part);

@@ -14,6 +14,8 @@ export function readWord(word: Word): ReadWord {
   }
   const beyond = expandTilde(pieces, word.text);
   if (beyond !== undefined) return { beyond };
+  /* Else a file called `-rf` would become an option. */
+  if (pieces[0]?.kind === 'glob') pieces.unshift({ kind: 'text', text: './' });
   const merged = mergeTexts(pieces);
   return {
     word: { pieces: merged, text: merged.map(textOf).join(''), plain: isPlain(word, merged) },
@@ -76,12 +78,10 @@ function expandTilde(pieces: Piece[], source: string): string | undefined {
   const first = pieces[0];
   if (first?.kind !== 'text') return 'an unusual "~"';
   const user = prefix[1];
-  pieces.splice(
-    0,
-    1,
-    user === undefined ? { kind: 'home' } : { kind: 'homeOf', user },
-    { kind: 'text', text: first.text.slice(prefix[0].length) },
-  );
+  pieces.splice(0, 1, user === undefined ? { kind: 'home' } : { kind: 'homeOf', user }, {
+    kind: 'text',
+    text: first.text.slice(prefix[0].length),
+  });
   return undefined;
 }
 
@@ -112,5 +112,7 @@ function textOf(piece: Piece): string {
 }
 
 function isPlain(word: Word, pieces: readonly Piece[]): boolean {
-  return pieces.length === 1 && pieces[0]?.kind === 'text' && word.text === word.value && !word.parts;
+  return (
+    pieces.length === 1 && pieces[0]?.kind === 'text' && word.text === word.value && !word.parts
+  );
 }

@@ -28,9 +28,8 @@ function renderName(word: ShellWord): string {
   return word.plain && /^[a-z0-9_.+/[-]+$/i.test(word.text) ? word.text : renderWord(word);
 }
 
-/** A glob in front could match a file called `-rf`. */
 function renderWord({ pieces }: ShellWord): string {
-  return (pieces[0]?.kind === 'glob' ? './' : '') + renderPieces(pieces);
+  return renderPieces(pieces);
 }
 
 function renderPieces(pieces: readonly Piece[]): string {

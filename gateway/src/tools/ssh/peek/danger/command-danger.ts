@@ -38,8 +38,11 @@ function findTraceless({ name, args }: SpokenCommand): string | undefined {
 function findNewPrivilege({ name, args }: SpokenCommand): string | undefined {
   const setsUid =
     name === 'chmod' && args.some((arg) => /^([ugoa]*\+[rwx]*s|0?[2467][0-7]{3})$/.test(arg));
-  const secondRoot = /^(useradd|usermod)$/.test(name) && /(^| )(-\w*o\w* -u|-ou|-u|--uid)[ =]?0( |$)/.test(args.join(' '));
-  const addsCapability = name === 'setcap' && args.some((arg) => /cap_(setuid|sys_admin|dac_|all)/.test(arg));
+  const secondRoot =
+    /^(useradd|usermod)$/.test(name) &&
+    /(^| )(-\w*o\w* -u|-ou|-u|--uid)[ =]?0( |$)/.test(args.join(' '));
+  const addsCapability =
+    name === 'setcap' && args.some((arg) => /cap_(setuid|sys_admin|dac_|all)/.test(arg));
   return setsUid || secondRoot || addsCapability ? 'lets somebody act as another user' : undefined;
 }
 
@@ -55,13 +58,17 @@ function findBackdoor({ name, args }: SpokenCommand): string | undefined {
 }
 
 function findWritten({ name, args }: SpokenCommand): string | undefined {
-  return writers.has(name) ? firstOf(args, (arg) => findWriteDanger(arg.replace(/^of=/, ''))) : undefined;
+  return writers.has(name)
+    ? firstOf(args, (arg) => findWriteDanger(arg.replace(/^of=/, '')))
+    : undefined;
 }
 
 /* Words of these are shown or searched for, not opened. */
-const showsWords = /^(echo|printf|grep|egrep|fgrep|zgrep|rg|ls|find|man|which|stat|test|\[|locate)$/;
+const showsWords =
+  /^(echo|printf|grep|egrep|fgrep|zgrep|rg|ls|find|man|which|stat|test|\[|locate)$/;
 /* These use keys, or guard them; a person may well allow that. */
-const usesKeys = /^(ssh|sftp|ssh-add|ssh-keygen|ssh-copy-id|chmod|chown|mkdir|kubectl|helm|gpg|git)$/;
+const usesKeys =
+  /^(ssh|sftp|ssh-add|ssh-keygen|ssh-copy-id|chmod|chown|mkdir|kubectl|helm|gpg|git)$/;
 const rawDevice = /^\/dev\//;
 
 function findGuarded(command: Command, { name }: SpokenCommand): string | undefined {

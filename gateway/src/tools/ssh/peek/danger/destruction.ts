@@ -29,7 +29,9 @@ function isRecursive(arg: string): boolean {
 }
 
 function deletesByFind(args: readonly string[]): boolean {
-  return args.includes('-delete') || (args.some((arg) => /^-(exec|ok)/.test(arg)) && args.includes('rm'));
+  return (
+    args.includes('-delete') || (args.some((arg) => /^-(exec|ok)/.test(arg)) && args.includes('rm'))
+  );
 }
 
 const disk = /^\/dev\/(sd|hd|vd|xvd|nvme|mmcblk|dm-|md|loop|mapper\/|disk\/|sr|nbd|zd)/;
@@ -49,7 +51,8 @@ function isEssential({ value, text }: Word): boolean {
   if (value.startsWith('-')) return false;
   const path = normalise(value.replace(/\/(\.?\*|\.\*|\{.*\})$/, '/'));
   /* `"$UNSET/"*` is `/*` where the variable is empty; `${DIR:?}` would stop instead. */
-  const startsWithVariable = /^"?\$(?!HOME\b|\{HOME\}|\{\w+:?\?)(\w+|\{\w+\})"?\/"?(\*|\.)?"?\*?$/.test(text);
+  const startsWithVariable =
+    /^"?\$(?!HOME\b|\{HOME\}|\{\w+:?\?)(\w+|\{\w+\})"?\/"?(\*|\.)?"?\*?$/.test(text);
   return startsWithVariable || isRootFolder(path) || isRootFolder(normalise(value));
 }
 

@@ -9,11 +9,15 @@ export function findRemoteCode(commands: readonly CommandNode[]): string | undef
   const names = spoken.map(({ name }) => name);
   const interpreterAt = names.findLastIndex(isInterpreter);
   const before = spoken.slice(0, Math.max(0, interpreterAt));
-  if (before.some(({ name }) => downloaders.has(name))) return 'runs what was fetched from elsewhere';
+  if (before.some(({ name }) => downloaders.has(name)))
+    return 'runs what was fetched from elsewhere';
   if (before.some(({ name, args }) => decoders.has(name) && args.some(isDecoding))) {
     return 'runs what was hidden by an encoding';
   }
-  if (names.slice(Math.max(0, names.findIndex(isInterpreter))).some(isConnector) && names.some(isInterpreter)) {
+  if (
+    names.slice(Math.max(0, names.findIndex(isInterpreter))).some(isConnector) &&
+    names.some(isInterpreter)
+  ) {
     return 'connects a shell to another machine';
   }
   return commands.some((node) => node.type === 'Command' && runsFetched(node))

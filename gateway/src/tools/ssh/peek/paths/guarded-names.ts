@@ -26,9 +26,14 @@ const samples = [
   ...['keystore.jks', 'db.kdbx', 'client.ovpn', 'terraform.tfstate', 'terraform.tfvars'],
   ...['wp-config.php', '.htpasswd', '.npmrc', '.bash_history', '.zsh_history', '.mysql_history'],
 ].map(patternSegment);
-const keySamples = ['id_rsa', 'id_ecdsa', 'id_ed25519', 'id_dsa', 'privkey.pem', 'privkey1.pem'].map(
-  patternSegment,
-);
+const keySamples = [
+  'id_rsa',
+  'id_ecdsa',
+  'id_ed25519',
+  'id_dsa',
+  'privkey.pem',
+  'privkey1.pem',
+].map(patternSegment);
 
 /** What speaks against showing a file of that name. */
 export function judgeName(segment: Segment): Refusal | undefined {

@@ -1,7 +1,7 @@
 import type { ShellWord } from '../shell-line.ts';
 import { confirmBecause, strictestOf, type Refusal } from '../verdict.ts';
 import { judgeName } from './guarded-names.ts';
-import { guardedPlaces, publicInKeyStores, type Place } from './guarded-places.ts';
+import { guardedPlaces, publicInSsh, type Place } from './guarded-places.ts';
 import { judgeKernelFile } from './kernel-files.ts';
 import { isOnlyGlob, overlaps, patternSegment, type Segment } from './segment.ts';
 import { mayClimbByGlob, pathsOf, type ShellPath } from './shell-path.ts';
@@ -26,7 +26,9 @@ export function judgePath(
 
 /** What is guarded at a path, whatever is done with it. */
 export function judgePlaces(word: ShellWord, folders: readonly ShellPath[]): Refusal | undefined {
-  return strictestOf(pathsOf(word, folders).map((path) => judgeGuarded(path, 'content', word.text)));
+  return strictestOf(
+    pathsOf(word, folders).map((path) => judgeGuarded(path, 'content', word.text)),
+  );
 }
 
 function judgeOne(path: ShellPath, access: PathAccess, text: string): Refusal | undefined {
@@ -59,7 +61,7 @@ interface Asked {
 function refusalFor(place: Place, { path, text }: Asked): Refusal {
   const name = path.segments.at(-1);
   const isStoreItself = endsWith(path.segments, place.segments);
-  const isPublic = name?.name !== undefined && publicInKeyStores.test(name.name);
+  const isPublic = place.segments[0]?.name === '.ssh' && publicInSsh.test(name?.name ?? '');
   if (place.below && (isStoreItself || isPublic)) {
     return confirmBecause(`${text} lies in a place that ${place.says}`);
   }
@@ -102,7 +104,9 @@ function fits({ segments, from, place, cut, ignoresStar }: Fit): boolean {
 
 function endsWith(segments: readonly Segment[], ending: readonly Segment[]): boolean {
   const from = segments.length - ending.length;
-  return from >= 0 && ending.every((segment, index) => segments[from + index]?.name === segment.name);
+  return (
+    from >= 0 && ending.every((segment, index) => segments[from + index]?.name === segment.name)
+  );
 }
 
 const homes = [[], ['root'], ['home'], ['home', '*'], ['Users'], ['Users', '*']].map((names) =>
@@ -114,7 +118,11 @@ function judgeBelow(path: ShellPath, text: string): Refusal | undefined {
   const { root, segments, behindLink } = path;
   const isHome =
     root === 'top'
-      ? homes.some((home) => home.length === segments.length && home.every((name, at) => overlapsAt(segments, at, name)))
+      ? homes.some(
+          (home) =>
+            home.length === segments.length &&
+            home.every((name, at) => overlapsAt(segments, at, name)),
+        )
       : segments.length === 0;
   const holdsStore = guardedPlaces.some((place) => isAbove(path, place));
   return isHome || holdsStore || behindLink?.length === 0

@@ -29,7 +29,8 @@ export function judgeKernelFile(
 ): Refusal | undefined {
   const [tree, ...rest] = segments.map(({ name }) => name ?? '*');
   if (tree === undefined) return undefined;
-  if (tree === '*' && access === 'content') return confirmBecause('the glob may reach /proc or /dev');
+  if (tree === '*' && access === 'content')
+    return confirmBecause('the glob may reach /proc or /dev');
   const pattern = readable[tree];
   if (!pattern) return undefined;
   const inside = rest.join('/');

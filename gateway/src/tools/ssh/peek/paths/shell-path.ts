@@ -23,7 +23,10 @@ export function pathsOf(word: ShellWord, folders: readonly ShellPath[]): readonl
   return startsOf(word, folders).map((start) => follow(start, segments));
 }
 
-function startsOf({ pieces, text }: ShellWord, folders: readonly ShellPath[]): readonly ShellPath[] {
+function startsOf(
+  { pieces, text }: ShellWord,
+  folders: readonly ShellPath[],
+): readonly ShellPath[] {
   const [first, ...rest] = pieces;
   const isHome = ({ kind }: Piece) => kind === 'home' || kind === 'homeOf';
   if (rest.some(isHome)) return [unknownPath];

@@ -17,12 +17,15 @@ const options: OptionShape = {
 export const awk: OwnGrammar = {
   cmd: ['awk', 'gawk', 'mawk', 'nawk'],
   judge: (words, context) => {
-    const optionsEnd = words.findIndex((word, index) => !isOption(word.text, words[index - 1]?.text));
+    const optionsEnd = words.findIndex(
+      (word, index) => !isOption(word.text, words[index - 1]?.text),
+    );
     const read = readOptions(words.slice(0, Math.max(0, optionsEnd)), options, context);
     if ('kind' in read) return read;
     const [program, ...files] = words.slice(Math.max(0, optionsEnd));
     const source = program && literalOf(program);
-    if (source === undefined || optionsEnd === -1) return confirmBecause('the awk program is missing');
+    if (source === undefined || optionsEnd === -1)
+      return confirmBecause('the awk program is missing');
     if (!onlyPrintsFields(source)) {
       return confirmBecause('this awk program does more than print fields of chosen lines');
     }
@@ -53,8 +56,8 @@ export const awk: OwnGrammar = {
     'awk -v ARGV=x 1 /tmp/x',
     "awk '{print}' x=1 /tmp/x",
     'awk -i inplace 1 /tmp/x',
-    "awk '@load \"filefuncs\" {print}'",
-    "awk '{print \"a\" \"b\" > \"/tmp/y\"}'",
+    'awk \'@load "filefuncs" {print}\'',
+    'awk \'{print "a" "b" > "/tmp/y"}\'',
     "awk '{print $1}{print > $2}' /tmp/x",
     'awk "{print $1}" /tmp/x',
   ],

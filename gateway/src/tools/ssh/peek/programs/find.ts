@@ -1,9 +1,7 @@
 import {
-
   identifier,
   matching,
   names,
-
   text,
   time,
   type OwnGrammar,
@@ -27,7 +25,18 @@ const expressions: ReadonlyMap<string, ValueKind | undefined> = new Map([
   ...flags('-ignore_readdir_race', '-noignore_readdir_race', '-warn', '-nowarn'),
   ...taking(text, '-name', '-iname', '-path', '-ipath', '-wholename', '-iwholename', '-regex'),
   ...taking(text, '-iregex', '-lname', '-ilname', '-printf'),
-  ...taking(age, '-mtime', '-mmin', '-atime', '-amin', '-ctime', '-cmin', '-links', '-inum', '-used'),
+  ...taking(
+    age,
+    '-mtime',
+    '-mmin',
+    '-atime',
+    '-amin',
+    '-ctime',
+    '-cmin',
+    '-links',
+    '-inum',
+    '-used',
+  ),
   ...taking(age, '-maxdepth', '-mindepth', '-uid', '-gid'),
   ...taking(size, '-size'),
   ...taking(modes, '-perm'),
@@ -41,7 +50,9 @@ const expressions: ReadonlyMap<string, ValueKind | undefined> = new Map([
 export const find: OwnGrammar = {
   cmd: 'find',
   judge: (words, context) => {
-    const expressionAt = words.findIndex(({ text }, index) => !isGlobal(words, index) && /^[-!(),]/.test(text));
+    const expressionAt = words.findIndex(
+      ({ text }, index) => !isGlobal(words, index) && /^[-!(),]/.test(text),
+    );
     const starts = words.slice(0, expressionAt === -1 ? undefined : expressionAt);
     for (const start of starts.filter((_, index) => !isGlobal(words, index))) {
       const refusal = judgeValue(start, names, context);
@@ -98,7 +109,9 @@ function flags(...list: readonly string[]): readonly (readonly [string, undefine
   return list.map((name) => [name, undefined]);
 }
 
-function taking(kind: ValueKind, ...list: readonly string[]): readonly (readonly [string, ValueKind])[] {
+function taking(
+  kind: ValueKind,
+  ...list: readonly string[]
+): readonly (readonly [string, ValueKind])[] {
   return list.map((name) => [name, kind]);
 }
-

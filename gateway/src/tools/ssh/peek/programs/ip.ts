@@ -13,7 +13,9 @@ const objects: Readonly<Record<string, RegExp>> = {
   netns: /^(list|ls|show)$/,
 };
 const showsOf = new Map(
-  Object.entries(objects).flatMap(([names, shows]) => names.split(' ').map((name) => [name, shows])),
+  Object.entries(objects).flatMap(([names, shows]) =>
+    names.split(' ').map((name) => [name, shows]),
+  ),
 );
 
 const filter = /^[A-Za-z0-9][A-Za-z0-9_.:/@-]*$/;

@@ -22,13 +22,16 @@ const namesOnly = new Set(['configmaps', 'configmap', 'cm']);
 const harmlessOutput = /^(wide|name)$/;
 const chosenFields = /^(jsonpath|custom-columns|go-template|jsonpath-as-json)=/;
 /* Where environments and data are, and what would print a whole object. */
-const revealing = /\b(env|envFrom|data|stringData|annotations|last-applied-configuration|args|command|value|password|token)\b|\.\.|\{\s*[@.$]?\s*\}|\{\s*\$?\.(items(\[[^\]]*\])?)?(\.?(spec|template|containers(\[[^\]]*\])?))*\s*\}|:\s*\.?(spec|template|containers|items)?(\[[^\]]*\])?(,|$)|range|\{\{|[*?]\(/i;
+const revealing =
+  /\b(env|envFrom|data|stringData|annotations|last-applied-configuration|args|command|value|password|token)\b|\.\.|\{\s*[@.$]?\s*\}|\{\s*\$?\.(items(\[[^\]]*\])?)?(\.?(spec|template|containers(\[[^\]]*\])?))*\s*\}|:\s*\.?(spec|template|containers|items)?(\[[^\]]*\])?(,|$)|range|\{\{|[*?]\(/i;
 
 /** Why the kinds or the output of `kubectl get` and `describe` could show secrets. */
 export function judgeKubernetesRead({ operands, valuesOf }: Call, verb: 'get' | 'describe') {
   const asked = kindsOf(operands.map(({ text }) => text));
   if (asked === undefined) return 'its kinds cannot be told';
-  const unknown = asked.find((kind) => !kinds.has(kind) && !(verb === 'get' && namesOnly.has(kind)));
+  const unknown = asked.find(
+    (kind) => !kinds.has(kind) && !(verb === 'get' && namesOnly.has(kind)),
+  );
   if (unknown !== undefined) return `${unknown} is not among the kinds that hold no secrets`;
   const output = [...valuesOf('-o'), ...valuesOf('--output')].find((form) => !isHarmless(form));
   return output === undefined || asked.every((kind) => wholeIsFine.has(kind))
@@ -54,7 +57,12 @@ function kindsOf(operands: readonly string[]): readonly string[] | undefined {
 
 /** `deployments.apps` and `deployments.v1.apps` without their group. */
 function plainKind(kind: string): string {
-  return kind.toLowerCase().replace(/\.(v\d\w*\.)?(apps|batch|networking\.k8s\.io|autoscaling|storage\.k8s\.io|policy)$/, '');
+  return kind
+    .toLowerCase()
+    .replace(
+      /\.(v\d\w*\.)?(apps|batch|networking\.k8s\.io|autoscaling|storage\.k8s\.io|policy)$/,
+      '',
+    );
 }
 
 function isHarmless(output: string): boolean {

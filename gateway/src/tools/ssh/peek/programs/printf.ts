@@ -19,7 +19,13 @@ export const printf: OwnGrammar = {
     return values.some(hasGlob) ? confirmBecause('a glob may become several words') : undefined;
   },
   match: ["printf '%s\\n' hello", 'printf "a\\n"', "printf '%d\\n' 5"],
-  notMatch: ["printf -v 'a[$(id)]' x", 'printf', "printf '%d' 'a[$(id)]'", "printf -- -v x", 'printf %s *'],
+  notMatch: [
+    "printf -v 'a[$(id)]' x",
+    'printf',
+    "printf '%d' 'a[$(id)]'",
+    'printf -- -v x',
+    'printf %s *',
+  ],
 };
 
 /** Shows its words; a glob among them lists names. */

@@ -22,7 +22,8 @@ export const ps: OwnGrammar = {
     let wantsValue = false;
     for (const word of words) {
       const given = literalOf(word);
-      if (given === undefined || hasGlob(word)) return confirmBecause(`ps ${word.text} is not plain`);
+      if (given === undefined || hasGlob(word))
+        return confirmBecause(`ps ${word.text} is not plain`);
       if (wantsValue) {
         if (!value.test(given) || /^-/.test(given)) return unknown(given);
         wantsValue = false;
@@ -44,7 +45,16 @@ export const ps: OwnGrammar = {
     'ps -C nginx -f',
     'ps 1',
   ],
-  notMatch: ['ps auxe', 'ps e', 'ps -auxe', 'ps eww', 'ps axe', 'ps -o pid e', 'ps -aux e', 'ps -uxe'],
+  notMatch: [
+    'ps auxe',
+    'ps e',
+    'ps -auxe',
+    'ps eww',
+    'ps axe',
+    'ps -o pid e',
+    'ps -aux e',
+    'ps -uxe',
+  ],
 };
 
 function takesValue(word: string): boolean {
@@ -53,7 +63,9 @@ function takesValue(word: string): boolean {
 }
 
 function isKnown(word: string): boolean {
-  return [longFlags, dashed, dashedLikeBsd, bare, pids].some((form) => form.test(word)) || isJoined(word);
+  return (
+    [longFlags, dashed, dashedLikeBsd, bare, pids].some((form) => form.test(word)) || isJoined(word)
+  );
 }
 
 /* `-uxe` is user "xe", and where there is none, ps reads it as if it had no dash. */
@@ -62,5 +74,7 @@ function isJoined(word: string): boolean {
 }
 
 function unknown(word: string) {
-  return confirmBecause(`ps ${word} is not known to leave out environments, which may hold secrets`);
+  return confirmBecause(
+    `ps ${word} is not known to leave out environments, which may hold secrets`,
+  );
 }

@@ -14,7 +14,8 @@ export const sed: OwnGrammar = {
     if (flag === undefined || literalOf(flag) !== '-n' || program === undefined) {
       return confirmBecause('sed only reads as sed -n N,Mp');
     }
-    if (!printsLines.test(program)) return confirmBecause('this sed script does more than print lines');
+    if (!printsLines.test(program))
+      return confirmBecause('this sed script does more than print lines');
     return firstOf(files, (file) =>
       file.text.startsWith('-') && file.text !== '-'
         ? confirmBecause(`${file.text}: sed only reads without further options`)

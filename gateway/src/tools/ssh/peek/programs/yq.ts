@@ -21,5 +21,10 @@ export const yq: OwnGrammar = {
     );
   },
   match: ["yq '.services.web.image' /srv/app/compose.yml", "yq -r '.a[0].b' /tmp/x.yml"],
-  notMatch: ["yq -i '.a = 1' /tmp/x.yml", `yq 'load("/etc/shadow")'`, 'yq . /tmp/x.yml -i', "yq 'env(X)'"],
+  notMatch: [
+    "yq -i '.a = 1' /tmp/x.yml",
+    `yq 'load("/etc/shadow")'`,
+    'yq . /tmp/x.yml -i',
+    "yq 'env(X)'",
+  ],
 };

@@ -17,7 +17,13 @@ const template = text;
 const lists = {
   switches: 'aqlns',
   longExact: ['--all', '--quiet', '--no-trunc', '--latest', '--size', '--digests'],
-  valueOptions: { '-f': filter, '--filter': filter, '--format': template, '-n': few, '--last': few },
+  valueOptions: {
+    '-f': filter,
+    '--filter': filter,
+    '--format': template,
+    '-n': few,
+    '--last': few,
+  },
 } as const;
 
 interface Words {
@@ -27,12 +33,47 @@ interface Words {
 
 /* What docker and podman share. Inspecting shows environments, and those hold secrets. */
 const shared: readonly Words[] = [
-  { subs: ['ps', 'container ls', 'container ps', 'container list', 'images', 'image ls', 'image list'], own: { ...lists, switches: 'aqls', operands: [container], max: 1 } },
-  { subs: ['volume ls', 'network ls', 'volume list', 'network list', 'context ls', 'system df', 'info', 'version', 'system info'], own: { ...lists, switches: 'qv', longExact: ['--quiet', '--no-trunc', '--verbose'] } },
+  {
+    subs: [
+      'ps',
+      'container ls',
+      'container ps',
+      'container list',
+      'images',
+      'image ls',
+      'image list',
+    ],
+    own: { ...lists, switches: 'aqls', operands: [container], max: 1 },
+  },
+  {
+    subs: [
+      'volume ls',
+      'network ls',
+      'volume list',
+      'network list',
+      'context ls',
+      'system df',
+      'info',
+      'version',
+      'system info',
+    ],
+    own: { ...lists, switches: 'qv', longExact: ['--quiet', '--no-trunc', '--verbose'] },
+  },
   { subs: ['port', 'container port'], own: { operands: [container], min: 1, max: 2 } },
   { subs: ['diff'], own: { operands: [container], min: 1, max: 1 } },
-  { subs: ['history', 'image history'], own: { ...lists, switches: 'q', operands: [container], min: 1, max: 1 } },
-  { subs: ['top', 'container top'], own: { operands: [container, oneOf('aux', '-ef', '-aux')], longExact: ['-ef', '-aux'], min: 1, max: 2 } },
+  {
+    subs: ['history', 'image history'],
+    own: { ...lists, switches: 'q', operands: [container], min: 1, max: 1 },
+  },
+  {
+    subs: ['top', 'container top'],
+    own: {
+      operands: [container, oneOf('aux', '-ef', '-aux')],
+      longExact: ['-ef', '-aux'],
+      min: 1,
+      max: 2,
+    },
+  },
   {
     subs: ['logs', 'container logs'],
     own: {
@@ -58,9 +99,22 @@ const shared: readonly Words[] = [
 ];
 
 const dockerOnly: readonly Words[] = [
-  { subs: ['compose ls', 'compose version'], own: { switches: 'aq', longExact: ['--all', '--quiet', '--short'], valueOptions: { '--format': oneOf('json', 'table', 'pretty') } } },
-  { subs: ['node ls', 'service ls', 'stack ls', 'plugin ls', 'buildx ls'], own: { ...lists, switches: 'q' } },
-  { subs: ['service ps', 'node ps', 'stack ps', 'stack services'], own: { ...lists, switches: 'q', operands: [container], min: 1 } },
+  {
+    subs: ['compose ls', 'compose version'],
+    own: {
+      switches: 'aq',
+      longExact: ['--all', '--quiet', '--short'],
+      valueOptions: { '--format': oneOf('json', 'table', 'pretty') },
+    },
+  },
+  {
+    subs: ['node ls', 'service ls', 'stack ls', 'plugin ls', 'buildx ls'],
+    own: { ...lists, switches: 'q' },
+  },
+  {
+    subs: ['service ps', 'node ps', 'stack ps', 'stack services'],
+    own: { ...lists, switches: 'q', operands: [container], min: 1 },
+  },
 ];
 
 function entries(cmd: string, words: readonly Words[]): CommandShape[] {
@@ -116,10 +170,28 @@ export const containerCommands: readonly TableEntry[] = [
       'docker image inspect x',
     ],
   },
-  { cmd: 'crictl', sub: ['ps'], switches: 'aq', longExact: ['--all'], match: ['crictl ps -a'], notMatch: ['crictl -r unix:///x ps', 'crictl rm x', 'crictl inspect x'] },
+  {
+    cmd: 'crictl',
+    sub: ['ps'],
+    switches: 'aq',
+    longExact: ['--all'],
+    match: ['crictl ps -a'],
+    notMatch: ['crictl -r unix:///x ps', 'crictl rm x', 'crictl inspect x'],
+  },
   { cmd: 'crictl', sub: ['pods'], switches: 'q', match: ['crictl pods'], notMatch: [] },
   { cmd: 'crictl', sub: ['images'], switches: 'q', match: ['crictl images'], notMatch: [] },
-  { cmd: 'virsh', sub: ['list'], longExact: ['--all', '--inactive'], match: ['virsh list --all'], notMatch: ['virsh -c qemu+ssh://x/system list', 'virsh destroy x'] },
-  { cmd: 'lxc-ls', switches: 'f1', longExact: ['--fancy'], match: ['lxc-ls -f'], notMatch: ['lxc-attach -n x', 'lxc-ls -P /tmp'] },
+  {
+    cmd: 'virsh',
+    sub: ['list'],
+    longExact: ['--all', '--inactive'],
+    match: ['virsh list --all'],
+    notMatch: ['virsh -c qemu+ssh://x/system list', 'virsh destroy x'],
+  },
+  {
+    cmd: 'lxc-ls',
+    switches: 'f1',
+    longExact: ['--fancy'],
+    match: ['lxc-ls -f'],
+    notMatch: ['lxc-attach -n x', 'lxc-ls -P /tmp'],
+  },
 ];
-

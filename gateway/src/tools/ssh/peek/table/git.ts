@@ -10,8 +10,14 @@ import {
 
 const revision = matching(/^(?!.*:)[A-Za-z0-9@^][A-Za-z0-9._/~^@{}-]*$/, 'a revision');
 /* %G runs the program that checks signatures, and the repository's configuration says which. */
-const format = matching(/^(?!.*(%G|%\(|%N))(?:format:|tformat:)?[^\n]*%[^\n]*$|^(oneline|short|medium|full|fuller|reference|raw)$/, 'a format without signatures');
-const dateForm = matching(/^(iso|iso8601|iso-strict|short|relative|human|unix|raw|local|format:[^\n]+)$/, 'a form of date');
+const format = matching(
+  /^(?!.*(%G|%\(|%N))(?:format:|tformat:)?[^\n]*%[^\n]*$|^(oneline|short|medium|full|fuller|reference|raw)$/,
+  'a format without signatures',
+);
+const dateForm = matching(
+  /^(iso|iso8601|iso-strict|short|relative|human|unix|raw|local|format:[^\n]+)$/,
+  'a form of date',
+);
 
 /* A repository's configuration can name programs to run. These settings keep `log` from running any. */
 const protections = [
@@ -41,8 +47,26 @@ export const gitCommands: readonly TableEntry[] = [
     sub: ['log'],
     inject: protections,
     longExact: [
-      ...['--oneline', '--graph', '--all', '--no-merges', '--merges', '--first-parent', '--reverse'],
-      ...['--abbrev-commit', '--decorate', '--no-decorate', '--no-color', '--color=never', '--no-patch', '-s', '--branches', '--tags'],
+      ...[
+        '--oneline',
+        '--graph',
+        '--all',
+        '--no-merges',
+        '--merges',
+        '--first-parent',
+        '--reverse',
+      ],
+      ...[
+        '--abbrev-commit',
+        '--decorate',
+        '--no-decorate',
+        '--no-color',
+        '--color=never',
+        '--no-patch',
+        '-s',
+        '--branches',
+        '--tags',
+      ],
     ],
     valueOptions: {
       '-n': count,
@@ -96,8 +120,16 @@ export const gitCommands: readonly TableEntry[] = [
     joinedValues: { '--short': count },
     operands: [revision],
     max: 1,
-    match: ['git rev-parse HEAD', 'git -C /srv/app rev-parse --abbrev-ref HEAD', 'git rev-parse --short HEAD'],
-    notMatch: ['git rev-parse --parseopt', 'git rev-parse --path-format=x', 'git --work-tree=/ rev-parse HEAD'],
+    match: [
+      'git rev-parse HEAD',
+      'git -C /srv/app rev-parse --abbrev-ref HEAD',
+      'git rev-parse --short HEAD',
+    ],
+    notMatch: [
+      'git rev-parse --parseopt',
+      'git rev-parse --path-format=x',
+      'git --work-tree=/ rev-parse HEAD',
+    ],
   },
   {
     cmd: 'git',
@@ -119,4 +151,3 @@ export const gitCommands: readonly TableEntry[] = [
     ],
   },
 ];
-

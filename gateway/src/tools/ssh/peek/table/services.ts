@@ -22,7 +22,15 @@ const listing: OptionShape = {
   switches: 'alqr',
   longExact: [
     ...['--no-pager', '--all', '--full', '--failed', '--no-legend', '--plain', '--quiet', '--user'],
-    ...['--system', '--recursive', '--reverse', '--after', '--before', '--value', '--no-ask-password'],
+    ...[
+      '--system',
+      '--recursive',
+      '--reverse',
+      '--after',
+      '--before',
+      '--value',
+      '--no-ask-password',
+    ],
   ],
   valueOptions: {
     '-n': count,
@@ -41,10 +49,20 @@ const systemctlLists = [
   'get-default',
 ];
 
-const loginctlLists = ['list-sessions', 'list-users', 'list-seats', 'session-status', 'user-status'];
+const loginctlLists = [
+  'list-sessions',
+  'list-users',
+  'list-seats',
+  'session-status',
+  'user-status',
+];
 
 /** A program of systemd with words that only read. */
-function readingWords(cmd: string, subs: readonly string[], own: OptionShape = listing): CommandShape[] {
+function readingWords(
+  cmd: string,
+  subs: readonly string[],
+  own: OptionShape = listing,
+): CommandShape[] {
   return subs.map((sub) => ({
     cmd,
     sub: [sub],
@@ -61,8 +79,17 @@ export const serviceCommands: readonly TableEntry[] = [
   {
     cmd: 'systemctl',
     ...listing,
-    match: ['systemctl', 'systemctl --failed', 'systemctl --type=service --state=running --no-pager'],
-    notMatch: ['systemctl daemon-reload', 'systemctl restart nginx', 'systemctl --root=/tmp --failed', 'systemctl edit x'],
+    match: [
+      'systemctl',
+      'systemctl --failed',
+      'systemctl --type=service --state=running --no-pager',
+    ],
+    notMatch: [
+      'systemctl daemon-reload',
+      'systemctl restart nginx',
+      'systemctl --root=/tmp --failed',
+      'systemctl edit x',
+    ],
   },
   ...readingWords('systemctl', systemctlLists),
   {
@@ -70,11 +97,24 @@ export const serviceCommands: readonly TableEntry[] = [
     sub: ['show'],
     lead: listing,
     ...listing,
-    valueOptions: { '-p': harmlessProperties, '--property': harmlessProperties, '-P': harmlessProperties },
+    valueOptions: {
+      '-p': harmlessProperties,
+      '--property': harmlessProperties,
+      '-P': harmlessProperties,
+    },
     require: [['-p', '--property', '-P']],
     operands: [unit],
-    match: ['systemctl show nginx -p ActiveState,SubState', 'systemctl show -p MainPID --value nginx'],
-    notMatch: ['systemctl show nginx', 'systemctl show nginx -p Environment', 'systemctl show-environment', 'systemctl cat nginx', 'systemctl show x -p execstart'],
+    match: [
+      'systemctl show nginx -p ActiveState,SubState',
+      'systemctl show -p MainPID --value nginx',
+    ],
+    notMatch: [
+      'systemctl show nginx',
+      'systemctl show nginx -p Environment',
+      'systemctl show-environment',
+      'systemctl cat nginx',
+      'systemctl show x -p execstart',
+    ],
   },
   {
     cmd: 'service',
@@ -91,7 +131,16 @@ export const serviceCommands: readonly TableEntry[] = [
     switches: 'kqrxealm',
     longExact: [
       ...['--no-pager', '--reverse', '--utc', '--dmesg', '--catalog', '--quiet', '--no-hostname'],
-      ...['--list-boots', '--disk-usage', '--full', '--all', '--no-full', '--no-tail', '--user', '--system'],
+      ...[
+        '--list-boots',
+        '--disk-usage',
+        '--full',
+        '--all',
+        '--no-full',
+        '--no-tail',
+        '--user',
+        '--system',
+      ],
       ...['--fields', '--header', '--verify', '--merge', '--pager-end'],
     ],
     valueOptions: {
@@ -149,16 +198,44 @@ export const serviceCommands: readonly TableEntry[] = [
       'journalctl -n 1 /usr/bin/env',
     ],
   },
-  { cmd: 'loginctl', ...listing, match: ['loginctl'], notMatch: ['loginctl terminate-user x', 'loginctl -H x'] },
+  {
+    cmd: 'loginctl',
+    ...listing,
+    match: ['loginctl'],
+    notMatch: ['loginctl terminate-user x', 'loginctl -H x'],
+  },
   ...readingWords('loginctl', loginctlLists),
   ...readingWords('networkctl', ['list', 'status']),
-  { cmd: 'resolvectl', longExact: ['--no-pager'], match: ['resolvectl'], notMatch: ['resolvectl query x', 'resolvectl dns eth0 1.1.1.1', 'resolvectl flush-caches'] },
+  {
+    cmd: 'resolvectl',
+    longExact: ['--no-pager'],
+    match: ['resolvectl'],
+    notMatch: ['resolvectl query x', 'resolvectl dns eth0 1.1.1.1', 'resolvectl flush-caches'],
+  },
   ...readingWords('resolvectl', ['status', 'statistics'], { longExact: ['--no-pager'] }),
-  ...readingWords('coredumpctl', ['list'], { longExact: ['--no-pager', '--no-legend'], valueOptions: { '-n': count, '--since': moment } }),
-  ...readingWords('systemd-analyze', ['time', 'blame', 'critical-chain'], { longExact: ['--no-pager', '--user'] }),
-  { cmd: 'systemd-analyze', longExact: ['--no-pager'], match: ['systemd-analyze'], notMatch: ['systemd-analyze set-log-level debug', 'systemd-analyze log-level debug'] },
-  { cmd: 'systemd-cgls', longExact: ['--no-pager', '--all', '--full'], switches: 'alk', match: ['systemd-cgls --no-pager'], notMatch: ['systemd-cgls -M x'] },
-  ...readingWords('busctl', ['list'], { longExact: ['--no-pager', '--user', '--system', '--acquired'] }),
+  ...readingWords('coredumpctl', ['list'], {
+    longExact: ['--no-pager', '--no-legend'],
+    valueOptions: { '-n': count, '--since': moment },
+  }),
+  ...readingWords('systemd-analyze', ['time', 'blame', 'critical-chain'], {
+    longExact: ['--no-pager', '--user'],
+  }),
+  {
+    cmd: 'systemd-analyze',
+    longExact: ['--no-pager'],
+    match: ['systemd-analyze'],
+    notMatch: ['systemd-analyze set-log-level debug', 'systemd-analyze log-level debug'],
+  },
+  {
+    cmd: 'systemd-cgls',
+    longExact: ['--no-pager', '--all', '--full'],
+    switches: 'alk',
+    match: ['systemd-cgls --no-pager'],
+    notMatch: ['systemd-cgls -M x'],
+  },
+  ...readingWords('busctl', ['list'], {
+    longExact: ['--no-pager', '--user', '--system', '--acquired'],
+  }),
   ...readingWords('bootctl', ['status', 'list'], { longExact: ['--no-pager'] }),
   {
     cmd: 'supervisorctl',
@@ -173,10 +250,33 @@ export const serviceCommands: readonly TableEntry[] = [
     operands: [identifier],
     max: 1,
     match: ['fail2ban-client status sshd'],
-    notMatch: ['fail2ban-client stop', 'fail2ban-client -c /tmp status', 'fail2ban-client set sshd unbanip 1.1.1.1'],
+    notMatch: [
+      'fail2ban-client stop',
+      'fail2ban-client -c /tmp status',
+      'fail2ban-client set sshd unbanip 1.1.1.1',
+    ],
   },
-  { cmd: 'nginx', switches: 't', require: [['-t']], match: ['nginx -t'], notMatch: ['nginx', 'nginx -s reload', 'nginx -t -c /tmp/x', 'nginx -T', 'nginx -tq', 'nginx -t -g x'] },
-  { cmd: 'nginx', switches: 'vV', require: [['-v', '-V']], match: ['nginx -v', 'nginx -V'], notMatch: [] },
+  {
+    cmd: 'nginx',
+    switches: 't',
+    require: [['-t']],
+    match: ['nginx -t'],
+    notMatch: [
+      'nginx',
+      'nginx -s reload',
+      'nginx -t -c /tmp/x',
+      'nginx -T',
+      'nginx -tq',
+      'nginx -t -g x',
+    ],
+  },
+  {
+    cmd: 'nginx',
+    switches: 'vV',
+    require: [['-v', '-V']],
+    match: ['nginx -v', 'nginx -V'],
+    notMatch: [],
+  },
   {
     cmd: ['apache2ctl', 'apachectl', 'httpd'],
     switches: 'tSMvV',
@@ -184,14 +284,30 @@ export const serviceCommands: readonly TableEntry[] = [
     match: ['apache2ctl -S', 'apachectl -t', 'httpd -v'],
     notMatch: ['apache2ctl restart', 'apache2ctl -k stop', 'httpd -t -f /tmp/x', 'apache2ctl'],
   },
-  { cmd: ['apache2ctl', 'apachectl'], sub: ['configtest'], match: ['apachectl configtest'], notMatch: [] },
+  {
+    cmd: ['apache2ctl', 'apachectl'],
+    sub: ['configtest'],
+    match: ['apachectl configtest'],
+    notMatch: [],
+  },
   { cmd: 'mailq', match: ['mailq'], notMatch: ['mailq -q', 'postsuper -d ALL'] },
-  { cmd: 'postqueue', switches: 'pj', require: [['-p', '-j']], match: ['postqueue -p'], notMatch: ['postqueue -f', 'postqueue -i x'] },
+  {
+    cmd: 'postqueue',
+    switches: 'pj',
+    require: [['-p', '-j']],
+    match: ['postqueue -p'],
+    notMatch: ['postqueue -f', 'postqueue -i x'],
+  },
   {
     cmd: 'chronyc',
     switches: 'n',
     lead: { switches: 'n' },
-    operands: [matching(/^(tracking|sources|sourcestats|activity)$/, 'tracking, sources, sourcestats or activity')],
+    operands: [
+      matching(
+        /^(tracking|sources|sourcestats|activity)$/,
+        'tracking, sources, sourcestats or activity',
+      ),
+    ],
     min: 1,
     max: 1,
     match: ['chronyc tracking', 'chronyc -n sources'],

@@ -18,7 +18,8 @@ const ranges = matching(/^[\d,-]+$/, 'fields');
 const sortKey = matching(/^\d+(\.\d+)?[bdfgiMhnRrV]*(,\d+(\.\d+)?[bdfgiMhnRrV]*)?$/, 'a key');
 const sumOptions = { switches: 'btz', longExact: ['--binary', '--text', '--tag', '--zero'] };
 /* jq has functions that read the environment and other files. */
-const unsafeFilter = /(?<![.\w])(env|input_filename|import|include|modulemeta|get_search_list)\b|\$ENV|\$__prog/;
+const unsafeFilter =
+  /(?<![.\w])(env|input_filename|import|include|modulemeta|get_search_list)\b|\$ENV|\$__prog/;
 
 /** Content of files, and what is made of it on its way through a pipe. */
 export const textCommands: readonly TableEntry[] = [
@@ -28,7 +29,13 @@ export const textCommands: readonly TableEntry[] = [
     longExact: ['--number', '--show-all', '--number-nonblank', '--squeeze-blank', '--show-ends'],
     operands: [path],
     match: ['cat /etc/hosts', 'cat -A /etc/fstab', 'cat -- /tmp/x'],
-    notMatch: ['cat /etc/shadow', 'cat --sho /tmp/x', 'cat /dev/zero', 'cat /proc/1/environ', 'cat /etc/*'],
+    notMatch: [
+      'cat /etc/shadow',
+      'cat --sho /tmp/x',
+      'cat /dev/zero',
+      'cat /proc/1/environ',
+      'cat /etc/*',
+    ],
   },
   {
     cmd: ['head', 'tail'],
@@ -38,7 +45,14 @@ export const textCommands: readonly TableEntry[] = [
     numeric: true,
     operands: [path],
     match: ['head -20 /etc/hosts', 'tail -n +5 /etc/hosts', 'tail -c 100 /var/log/syslog', 'head'],
-    notMatch: ['tail -f /var/log/syslog', 'tail -F x', 'tail --follow=name x', 'tail --pid=1 x', 'tail -20f x', 'head ~/.netrc'],
+    notMatch: [
+      'tail -f /var/log/syslog',
+      'tail -F x',
+      'tail --follow=name x',
+      'tail --pid=1 x',
+      'tail -20f x',
+      'head ~/.netrc',
+    ],
   },
   {
     cmd: 'wc',
@@ -73,7 +87,10 @@ export const textCommands: readonly TableEntry[] = [
       '--exclude-dir': text,
       '--binary-files': oneOf('text', 'without-match', 'binary'),
     },
-    joinedValues: { '--color': oneOf('auto', 'always', 'never'), '--colour': oneOf('auto', 'always', 'never') },
+    joinedValues: {
+      '--color': oneOf('auto', 'always', 'never'),
+      '--colour': oneOf('auto', 'always', 'never'),
+    },
     numeric: true,
     operands: [text, path],
     replacesFirst: ['-e', '--regexp'],
@@ -86,31 +103,74 @@ export const textCommands: readonly TableEntry[] = [
       'grep -i -A3 error /var/log/syslog',
       "grep '/etc/shadow' /var/log/auth.log",
     ],
-    notMatch: ['grep -f /etc/shadow x', 'grep x /etc/shadow', 'grep -r x /', 'grep -r x', 'grep -R x /etc', 'grep *', 'grep --file=/etc/shadow x'],
+    notMatch: [
+      'grep -f /etc/shadow x',
+      'grep x /etc/shadow',
+      'grep -r x /',
+      'grep -r x',
+      'grep -R x /etc',
+      'grep *',
+      'grep --file=/etc/shadow x',
+    ],
   },
   {
     cmd: 'rg',
     switches: 'inlcwFvSso',
-    longExact: ['--no-heading', '--hidden', '--ignore-case', '--line-number', '--files-with-matches', '--count', '--fixed-strings', '--no-config'],
-    valueOptions: { '-A': few, '-B': few, '-C': few, '-g': text, '-t': identifier, '-m': count, '-e': text, '--glob': text, '--max-count': count },
+    longExact: [
+      '--no-heading',
+      '--hidden',
+      '--ignore-case',
+      '--line-number',
+      '--files-with-matches',
+      '--count',
+      '--fixed-strings',
+      '--no-config',
+    ],
+    valueOptions: {
+      '-A': few,
+      '-B': few,
+      '-C': few,
+      '-g': text,
+      '-t': identifier,
+      '-m': count,
+      '-e': text,
+      '--glob': text,
+      '--max-count': count,
+    },
     operands: [text, { kind: 'tree' }],
     replacesFirst: ['-e'],
     min: 1,
     check: ({ has, operands, context }) =>
-      operands.length > (has('-e') ? 0 : 1) || context.isPiped ? undefined : 'name the folder to search',
+      operands.length > (has('-e') ? 0 : 1) || context.isPiped
+        ? undefined
+        : 'name the folder to search',
     match: ['rg -n listen /etc/nginx', 'cat /tmp/x | rg foo'],
-    notMatch: ['rg -z foo /var/log', 'rg --pre id foo /srv', 'rg foo', 'rg foo /', 'rg --search-zip foo /srv', 'rg -f /etc/shadow x /srv'],
+    notMatch: [
+      'rg -z foo /var/log',
+      'rg --pre id foo /srv',
+      'rg foo',
+      'rg foo /',
+      'rg --search-zip foo /srv',
+      'rg -f /etc/shadow x /srv',
+    ],
   },
   {
     cmd: 'sort',
     switches: 'nrhufbgVMscCRdiz',
     longExact: [
-      ...['--numeric-sort', '--reverse', '--human-numeric-sort', '--unique', '--ignore-case', '--check'],
+      ...[
+        '--numeric-sort',
+        '--reverse',
+        '--human-numeric-sort',
+        '--unique',
+        '--ignore-case',
+        '--check',
+      ],
       ...['--version-sort', '--general-numeric-sort', '--month-sort', '--stable', '--random-sort'],
     ],
     valueOptions: { '-k': sortKey, '-t': text, '--key': sortKey, '--field-separator': text },
     operands: [path],
-    match: ['sort -k2 -n /tmp/x', "sort -t, -k1,1 -k3,3nr /tmp/x", 'sort -rh'],
+    match: ['sort -k2 -n /tmp/x', 'sort -t, -k1,1 -k3,3nr /tmp/x', 'sort -rh'],
     notMatch: [
       'sort -o /tmp/y /tmp/x',
       'sort -ro /tmp/y /tmp/x',
@@ -136,7 +196,15 @@ export const textCommands: readonly TableEntry[] = [
     cmd: 'cut',
     switches: 'snz',
     longExact: ['--complement', '--only-delimited'],
-    valueOptions: { '-d': text, '-f': ranges, '-c': ranges, '-b': ranges, '--delimiter': text, '--fields': ranges, '--output-delimiter': text },
+    valueOptions: {
+      '-d': text,
+      '-f': ranges,
+      '-c': ranges,
+      '-b': ranges,
+      '--delimiter': text,
+      '--fields': ranges,
+      '--output-delimiter': text,
+    },
     operands: [path],
     match: ['cut -d: -f1,3- /etc/passwd', "cut -d ' ' -f 1", 'cut -c1-80'],
     notMatch: ['cut -d: -f1 /etc/shadow', 'cut --fie=1'],
@@ -188,7 +256,16 @@ export const textCommands: readonly TableEntry[] = [
   {
     cmd: 'join',
     switches: 'i',
-    valueOptions: { '-1': few, '-2': few, '-j': few, '-t': text, '-a': oneOf('1', '2'), '-v': oneOf('1', '2'), '-o': text, '-e': text },
+    valueOptions: {
+      '-1': few,
+      '-2': few,
+      '-j': few,
+      '-t': text,
+      '-a': oneOf('1', '2'),
+      '-v': oneOf('1', '2'),
+      '-o': text,
+      '-e': text,
+    },
     operands: [path],
     max: 2,
     match: ['join -t, -1 2 /tmp/a /tmp/b'],
@@ -197,8 +274,24 @@ export const textCommands: readonly TableEntry[] = [
   {
     cmd: 'diff',
     switches: 'uqyswiBbNraEdTtc',
-    longExact: ['--brief', '--unified', '--side-by-side', '--recursive', '--ignore-all-space', '--suppress-common-lines', '--report-identical-files'],
-    valueOptions: { '-U': few, '-W': few, '-C': few, '-x': text, '-I': text, '--exclude': text, '--label': text },
+    longExact: [
+      '--brief',
+      '--unified',
+      '--side-by-side',
+      '--recursive',
+      '--ignore-all-space',
+      '--suppress-common-lines',
+      '--report-identical-files',
+    ],
+    valueOptions: {
+      '-U': few,
+      '-W': few,
+      '-C': few,
+      '-x': text,
+      '-I': text,
+      '--exclude': text,
+      '--label': text,
+    },
     joinedValues: { '--color': oneOf('auto', 'always', 'never') },
     numeric: true,
     operands: [path],
@@ -206,7 +299,13 @@ export const textCommands: readonly TableEntry[] = [
     min: 2,
     max: 2,
     match: ['diff -u /tmp/a /tmp/b', 'diff -rq /srv/a /srv/b'],
-    notMatch: ['diff -l /tmp/a /tmp/b', 'diff --to-file=/etc/shadow /tmp/a', 'diff /tmp/a', 'diff /tmp/* x', 'diff -r / /srv'],
+    notMatch: [
+      'diff -l /tmp/a /tmp/b',
+      'diff --to-file=/etc/shadow /tmp/a',
+      'diff /tmp/a',
+      'diff /tmp/* x',
+      'diff -r / /srv',
+    ],
   },
   {
     cmd: 'cmp',
@@ -246,18 +345,30 @@ export const textCommands: readonly TableEntry[] = [
   {
     cmd: 'strings',
     switches: 'afow',
-    valueOptions: { '-n': few, '-t': oneOf('d', 'o', 'x'), '-e': oneOf('s', 'S', 'b', 'l', 'B', 'L') },
+    valueOptions: {
+      '-n': few,
+      '-t': oneOf('d', 'o', 'x'),
+      '-e': oneOf('s', 'S', 'b', 'l', 'B', 'L'),
+    },
     operands: [path],
     numeric: true,
     match: ['strings -n 8 /usr/bin/env'],
     notMatch: ['strings /dev/sda', 'strings /proc/1/environ', 'strings @/etc/shadow'],
     check: ({ operands }) =>
-      operands.some((word) => word.text.startsWith('@')) ? 'strings reads its arguments from @file' : undefined,
+      operands.some((word) => word.text.startsWith('@'))
+        ? 'strings reads its arguments from @file'
+        : undefined,
   },
   {
     cmd: 'od',
     switches: 'cxabdfhoilsv',
-    valueOptions: { '-A': oneOf('d', 'o', 'x', 'n'), '-t': matching(/^[acdfoux][0-9CSILFDLz]*$/, 'a format'), '-N': amount, '-j': amount, '-w': few },
+    valueOptions: {
+      '-A': oneOf('d', 'o', 'x', 'n'),
+      '-t': matching(/^[acdfoux][0-9CSILFDLz]*$/, 'a format'),
+      '-N': amount,
+      '-j': amount,
+      '-w': few,
+    },
     operands: [path],
     match: ['od -c /tmp/a.txt', 'od -A x -t x1z -N 64 /tmp/a'],
     notMatch: ['od /dev/sda', 'od /dev/mem'],
@@ -265,7 +376,12 @@ export const textCommands: readonly TableEntry[] = [
   {
     cmd: 'xxd',
     switches: 'pbuaie',
-    valueOptions: { '-l': matching(/^(0x)?[0-9a-f]+$/, 'a number'), '-s': matching(/^[+-]?(0x)?[0-9a-f]+$/, 'a number'), '-c': few, '-g': few },
+    valueOptions: {
+      '-l': matching(/^(0x)?[0-9a-f]+$/, 'a number'),
+      '-s': matching(/^[+-]?(0x)?[0-9a-f]+$/, 'a number'),
+      '-c': few,
+      '-g': few,
+    },
     operands: [path],
     max: 1,
     match: ['xxd -l 64 /tmp/a'],
@@ -282,7 +398,10 @@ export const textCommands: readonly TableEntry[] = [
   {
     cmd: 'iconv',
     switches: 'clt',
-    valueOptions: { '-f': identifier, '-t': matching(/^[A-Za-z0-9_-]+(\/\/[A-Z]+)?$/, 'a character set') },
+    valueOptions: {
+      '-f': identifier,
+      '-t': matching(/^[A-Za-z0-9_-]+(\/\/[A-Z]+)?$/, 'a character set'),
+    },
     operands: [path],
     match: ['iconv -f latin1 -t utf-8 /tmp/x'],
     notMatch: ['iconv -f latin1 -t utf-8 -o /tmp/y /tmp/x'],
@@ -290,14 +409,39 @@ export const textCommands: readonly TableEntry[] = [
   {
     cmd: 'jq',
     switches: 'rcsSeMCnjaR',
-    longExact: ['--raw-output', '--compact-output', '--slurp', '--sort-keys', '--exit-status', '--null-input', '--tab', '--join-output', '--raw-input', '--monochrome-output'],
+    longExact: [
+      '--raw-output',
+      '--compact-output',
+      '--slurp',
+      '--sort-keys',
+      '--exit-status',
+      '--null-input',
+      '--tab',
+      '--join-output',
+      '--raw-input',
+      '--monochrome-output',
+    ],
     valueOptions: { '--indent': few },
     operands: [text, path],
     min: 1,
     check: ({ operands }) =>
-      unsafeFilter.test(operands[0]?.text ?? '') ? 'this jq filter can read the environment or other files' : undefined,
-    match: ['jq -r .version /tmp/x.json', "jq '.items[] | {name: .name}'", "jq '.env.port' /tmp/x.json"],
-    notMatch: ["jq -n env", "jq -n '$ENV.HOME'", 'jq -f /tmp/x .', "jq -n --rawfile a /etc/shadow '$a'", "jq 'import \"a\" as a; .'", 'jq -L /tmp .', 'jq . ~/.docker/config.json'],
+      unsafeFilter.test(operands[0]?.text ?? '')
+        ? 'this jq filter can read the environment or other files'
+        : undefined,
+    match: [
+      'jq -r .version /tmp/x.json',
+      "jq '.items[] | {name: .name}'",
+      "jq '.env.port' /tmp/x.json",
+    ],
+    notMatch: [
+      'jq -n env',
+      "jq -n '$ENV.HOME'",
+      'jq -f /tmp/x .',
+      "jq -n --rawfile a /etc/shadow '$a'",
+      'jq \'import "a" as a; .\'',
+      'jq -L /tmp .',
+      'jq . ~/.docker/config.json',
+    ],
   },
   awk,
   sed,

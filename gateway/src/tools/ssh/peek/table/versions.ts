@@ -16,15 +16,13 @@ const flags: Readonly<Record<string, string>> = {
 
 /** `python3 --version` and the like, in exactly that form. */
 export const versionCommands: readonly TableEntry[] = [
-  ...Object.entries(flags).map(
-    ([flag, cmds]): CommandShape => ({
-      cmd: cmds.split(' '),
-      longExact: [flag],
-      require: [[flag]],
-      match: [],
-      notMatch: [],
-    }),
-  ),
+  ...Object.entries(flags).map(([flag, cmds]): CommandShape => ({
+    cmd: cmds.split(' '),
+    longExact: [flag],
+    require: [[flag]],
+    match: [],
+    notMatch: [],
+  })),
   {
     cmd: 'go',
     sub: ['version'],
