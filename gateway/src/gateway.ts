@@ -26,6 +26,7 @@ import {
   establishOwner,
   type FirstKeys,
 } from './identity/first-keys.ts';
+import { createOwnerAccess } from './identity/owner-access.ts';
 import { createKeyRing } from './identity/key-ring.ts';
 import { createRateLimiter } from './identity/rate-limit.ts';
 import { createCatalog } from './intents/catalog.ts';
@@ -163,6 +164,7 @@ async function openBase(config: Config, overrides: GatewayOverrides) {
     meter: createPrometheusMeter(),
     hashKey: createSecretHasher(pepper, 'key'),
     hashToken: createSecretHasher(pepper, 'confirm'),
+    hashChallenge: createSecretHasher(pepper, 'challenge'),
     callbackSecretOf: (caller: string) => callbackSecretFor(caller, pepper),
     settings: () => settings,
     guard: createGuard({ policy: () => policy, now }),
@@ -366,6 +368,11 @@ function previewsIn({ store, hashToken, newId, now }: Base) {
   return createPreviews({ store: store.previews, hashToken, randomBytes, newId, now });
 }
 
+function ownerAccessIn({ store, hashChallenge, now, log }: Base, { directory }: Identity) {
+  const passkeys = store.passkeys;
+  return createOwnerAccess({ store: passkeys, directory, hashChallenge, randomBytes, now, log });
+}
+
 function openHttpDoor(base: Base, parts: Identity & Work) {
   const { store, now, log, meter, settings, guard, reload } = base;
   const { directory, keyRing, catalog, orchestrate, jobs, approvalDesk } = parts;
@@ -380,6 +387,7 @@ function openHttpDoor(base: Base, parts: Identity & Work) {
     archive: createArchive({ store: store.runs, ledger }),
     keyRing,
     approvalDesk,
+    ownerAccess: ownerAccessIn(base, parts),
     policyDesk: createPolicyDesk({
       catalog,
       directory,

@@ -15,6 +15,7 @@ export interface OwnerDesk {
     limit: number;
     cursor?: string | undefined;
   }): Promise<Page<Job>>;
+  get(jobId: string): Promise<Job>;
   /** Settles a run of unknown outcome by what the owner found out. `not` lets the same call run again. */
   resolve(jobId: string, resolution: Resolution): Promise<Job>;
 }
@@ -34,6 +35,11 @@ export function createOwnerDesk({ store, newId, now }: OwnerDeskParts): OwnerDes
         ...(cursor !== undefined && { after: cursor }),
       });
       return pageFrom(rows, { limit, idOf: ({ id }) => id, toItem: listedJobOf });
+    },
+    async get(jobId) {
+      const run = await store.getRunOfAnySpace(jobId);
+      if (!run) throw jobNotFound(jobId);
+      return jobOf(run);
     },
     async resolve(jobId, { outcome }) {
       const run = await store.getRunOfAnySpace(jobId);

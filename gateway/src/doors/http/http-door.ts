@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { GatewayError } from '../../platform/gateway-error.ts';
 import { createTraceIds } from '../../platform/ids.ts';
+import { approvalRoutes } from './approval-routes.ts';
 import { archiveRoutes } from './archive-routes.ts';
 import { callRoutes } from './call-routes.ts';
 import { docsRoutes } from './docs-routes.ts';
@@ -86,6 +87,7 @@ export function createHttpDoor(parts: HttpParts): FastifyInstance {
     archiveRoutes(callers, parts);
   });
   ownerRoutes(app, parts);
+  approvalRoutes(app, parts);
   healthRoutes(app, parts);
   docsRoutes(app, parts);
   return app;

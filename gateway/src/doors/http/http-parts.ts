@@ -1,6 +1,7 @@
 import type { Ready } from '#contract';
 import type { Directory } from '../../identity/directory.ts';
 import type { KeyRing } from '../../identity/key-ring.ts';
+import type { OwnerAccess } from '../../identity/owner-access.ts';
 import type { RateLimiter } from '../../identity/rate-limit.ts';
 import type { Catalog } from '../../intents/catalog.ts';
 import type { Logger } from '../../platform/logger.ts';
@@ -26,6 +27,7 @@ export interface HttpParts {
   readonly ownerDesk: OwnerDesk;
   readonly policyDesk: PolicyDesk;
   readonly approvalDesk: ApprovalDesk;
+  readonly ownerAccess: OwnerAccess;
   readonly ready: () => Promise<Ready>;
   readonly reload: () => Promise<readonly string[]>;
   readonly meter: Meter;

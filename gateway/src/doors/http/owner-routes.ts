@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import {
   ApprovalDecision,
-  ApprovalsQuery,
   KeyRequest,
   OwnerJobsQuery,
   PolicyTestRequest,
@@ -53,12 +52,6 @@ export function ownerRoutes(app: FastifyInstance, parts: HttpParts): void {
       ),
     );
 
-    owner.get('/owner/approvals', async (request) =>
-      approvalDesk.list(
-        parseRequest(ApprovalsQuery, request.query, 'GET /owner/approvals?status=waiting'),
-      ),
-    );
-
     owner.post<{ Params: { id: string } }>('/owner/approvals/:id/decide', async (request) => {
       const decision = parseRequest(
         ApprovalDecision,
@@ -70,6 +63,10 @@ export function ownerRoutes(app: FastifyInstance, parts: HttpParts): void {
 
     owner.get('/owner/jobs', async (request) =>
       ownerDesk.list(parseRequest(OwnerJobsQuery, request.query, 'GET /owner/jobs?status=unknown')),
+    );
+
+    owner.get<{ Params: { id: string } }>('/owner/jobs/:id', async (request) =>
+      ownerDesk.get(request.params.id),
     );
 
     owner.post<{ Params: { id: string } }>('/owner/jobs/:id/resolve', async (request) =>

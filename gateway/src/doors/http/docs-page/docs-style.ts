@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Html } from './html.ts';
+import type { Html } from '../html.ts';
 
 /* Fonts of the system; dark and light as the reader has it. */
 const style = `

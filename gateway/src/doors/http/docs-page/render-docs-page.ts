@@ -2,7 +2,7 @@ import type { IntentInfo } from '#contract';
 import type { OpenApiDocument } from '../openapi/openapi-document.ts';
 import { curlExample } from './curl-example.ts';
 import { docsStyle } from './docs-style.ts';
-import { html, nothing, type Html } from './html.ts';
+import { html, nothing, type Html } from '../html.ts';
 import { renderErrors } from './render-errors.ts';
 import { renderIntent } from './render-intent.ts';
 import { callsOf, renderCode, renderOperation, type PlacedCall } from './render-operation.ts';

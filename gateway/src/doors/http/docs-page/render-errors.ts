@@ -1,6 +1,6 @@
 import { ErrorCode, httpStatusOfCode } from '#contract';
 import { errorMeanings } from './error-meanings.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../html.ts';
 
 /** Every error code with its HTTP status and what it means. */
 export function renderErrors(): Html {

@@ -1,6 +1,6 @@
 import type { IntentInfo } from '#contract';
 import type { JsonObject } from '../../../platform/json.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../html.ts';
 import { renderCode } from './render-operation.ts';
 import { renderSchema } from './render-schema.ts';
 

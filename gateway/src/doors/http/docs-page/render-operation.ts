@@ -6,7 +6,7 @@ import type {
   OpenApiParameter,
 } from '../openapi/openapi-document.ts';
 import { curlExample } from './curl-example.ts';
-import { html, nothing, type Html } from './html.ts';
+import { html, nothing, type Html } from '../html.ts';
 import { renderFields, renderType } from './render-schema.ts';
 
 /** A call with its place in the document. */

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../../../platform/json.ts';
-import { html, joined, nothing, type Html } from './html.ts';
+import { html, joined, nothing, type Html } from '../html.ts';
 import { listOf, objectOf, schemaRows, type SchemaRow } from './schema-rows.ts';
 
 const refPrefix = '#/components/schemas/';
