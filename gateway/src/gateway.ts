@@ -100,6 +100,7 @@ export async function createGateway(
   const work = await startWork(base, identity, overrides.extraTools);
   const reload = async () => {
     const changed = await base.reload();
+    await work.ssh.prepare();
     warnOfRules(base, work);
     return changed;
   };
@@ -248,6 +249,7 @@ async function startWork(base: Base, { directory }: Identity, extraTools: readon
     newMarker: () => randomBytes(12).toString('hex'),
     now,
   });
+  await ssh.prepare();
   const engines = [
     createAgentEngine([
       ...memoryTools({ store: store.memories, newId, now }),
@@ -283,6 +285,7 @@ async function startWork(base: Base, { directory }: Identity, extraTools: readon
     ledger,
     jobs,
     approvalDesk,
+    ssh,
     engines,
     catalog,
     orchestrate: createOrchestrator({

@@ -1,6 +1,6 @@
 import { GatewayError } from '../../platform/gateway-error.ts';
 import type { JsonObject } from '../../platform/json.ts';
-import { resolveHost, type ResolvedHost } from './inventory/resolve-host.ts';
+import { refuseWithoutHosts, resolveHost, type ResolvedHost } from './inventory/resolve-host.ts';
 import type { SshSettings } from './inventory/ssh-settings.ts';
 import type { PeekVerdict } from './peek/verdict.ts';
 
@@ -27,6 +27,7 @@ export interface JudgeParts {
 
 /** Judges the command and finds its host; refuses what never runs. */
 export function judgeCall(inputs: CommandInputs, { settings, classify }: JudgeParts): JudgedCall {
+  refuseWithoutHosts(settings());
   const verdict = classify(inputs.command);
   if (verdict.kind === 'deny' || isUnreadable(verdict)) throw commandRefused(verdict.reason);
   const onlyReads = verdict.kind === 'peek_ok';

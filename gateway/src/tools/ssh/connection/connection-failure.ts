@@ -21,7 +21,10 @@ export function keyRefused(
 }
 
 /** What ended a connection before it could be used. */
-export function connectionFailed({ name }: ResolvedHost, error: unknown): GatewayError {
+export function connectionFailed(
+  { name }: Pick<ResolvedHost, 'name'>,
+  error: unknown,
+): GatewayError {
   if (error instanceof GatewayError) return error;
   const why = error instanceof Error ? error.message : String(error);
   if (levelOf(error) === 'client-authentication' || levelOf(error) === 'agent') {

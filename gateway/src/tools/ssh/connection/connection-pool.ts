@@ -1,11 +1,11 @@
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Client } from 'ssh2';
 import { digestOf } from '../../../platform/canonical-json.ts';
 import { GatewayError } from '../../../platform/gateway-error.ts';
 import type { Stoppable } from '../../../platform/lifecycle.ts';
 import type { ResolvedHost } from '../inventory/resolve-host.ts';
 import { connectionFailed } from './connection-failure.ts';
+import { forwardTo } from './forward-to.ts';
 import { createHostPool, type HostPool, type Lease, type OpenedConnection } from './host-pool.ts';
 import { isContained } from './is-contained.ts';
 import { openConnection } from './open-connection.ts';
@@ -33,7 +33,7 @@ export function createConnectionPool(times: () => PoolTimes): ConnectionPool {
     if (!host.jump) return login(host, { timeoutMs });
     const way = await lease(host.jump);
     try {
-      const through = await forward(way.client, host);
+      const through = await forwardTo(host, way.client);
       const opened = await login(host, { timeoutMs, through });
       opened.client.once('close', () => way.release());
       return opened;
@@ -109,15 +109,6 @@ function identityOf(host: ResolvedHost): string[] {
     ...trust.revoked,
     ...(jump ? identityOf(jump) : []),
   ];
-}
-
-function forward(client: Client, host: ResolvedHost): Promise<Duplex> {
-  const { promise, resolve, reject } = Promise.withResolvers<Duplex>();
-  client.forwardOut('127.0.0.1', 0, host.address, host.port, (error, channel) => {
-    if (error) reject(connectionFailed(host, error));
-    else resolve(channel);
-  });
-  return promise;
 }
 
 function tooBusy({ name }: ResolvedHost): GatewayError {

@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import ssh2, { type Client, type ConnectConfig, type ServerHostKeyAlgorithm } from 'ssh2';
+import type { Client, ConnectConfig, ServerHostKeyAlgorithm } from 'ssh2';
 import type { HostKey } from '../inventory/host-key.ts';
 import { judgeHostKey } from '../inventory/host-trust.ts';
 import type { ResolvedHost } from '../inventory/resolve-host.ts';
@@ -16,7 +16,8 @@ const aliveEveryMs = 15_000;
 
 /** Connects and logs in. The host's key is judged before any login is tried. */
 export async function openConnection(host: ResolvedHost, options: ConnectOptions): Promise<Client> {
-  const login = loginConfig(host);
+  const login = await loginConfig(host);
+  const { default: ssh2 } = await import('ssh2');
   const client = new ssh2.Client();
   const { promise, resolve, reject } = Promise.withResolvers<Client>();
   client
@@ -62,11 +63,11 @@ export function placeConfig(
   };
 }
 
-function loginConfig({ user, login }: ResolvedHost): ConnectConfig {
+async function loginConfig({ user, login }: ResolvedHost): Promise<ConnectConfig> {
   const { keyFile, passphrase, agent } = login;
   return {
     username: user,
-    ...(keyFile !== undefined && { privateKey: readKeyFile(keyFile, passphrase) }),
+    ...(keyFile !== undefined && { privateKey: await readKeyFile(keyFile, passphrase) }),
     ...(passphrase !== undefined && { passphrase }),
     ...(agent !== undefined && { agent }),
     authHandler: [

@@ -1,12 +1,12 @@
 import { readFileSync, statSync } from 'node:fs';
-import ssh2 from 'ssh2';
 import { GatewayError } from '../../../platform/gateway-error.ts';
 
 const forOthers = 0o077;
 
 /** The text of a private key that is its owner's alone; refuses one that others on this machine can reach. */
-export function readKeyFile(file: string, passphrase?: string): string {
+export async function readKeyFile(file: string, passphrase?: string): Promise<string> {
   const text = readPrivately(file);
+  const { default: ssh2 } = await import('ssh2');
   const parsed = ssh2.utils.parseKey(text, passphrase);
   if (parsed instanceof Error)
     throw unusable(file, `it cannot be read as a key: ${parsed.message}`);

@@ -50,16 +50,18 @@ function jumpOf(
     : { jump: resolveHost(settings, { host: jump, onlyReads: false }) };
 }
 
+export function refuseWithoutHosts({ hosts }: SshSettings): void {
+  if (Object.keys(hosts).length > 0) return;
+  throw new GatewayError('host_unknown', 'There is no host yet.', {
+    hint: 'Ask the owner to add one: tutti ssh add <name> <user>@<address>.',
+    retryable: true,
+  });
+}
+
 function onlyHost({ hosts }: SshSettings): string {
   const names = Object.keys(hosts);
   const [name] = names;
   if (name !== undefined && names.length === 1) return name;
-  if (name === undefined) {
-    throw new GatewayError('host_unknown', 'There is no host yet.', {
-      hint: 'Ask the owner to add one: tutti ssh add <name> <user>@<address>.',
-      retryable: true,
-    });
-  }
   throw new GatewayError('host_unknown', 'Cannot choose a host: "host" is missing.', {
     hint: `Name one of: ${names.join(', ')}.`,
     retryable: true,
@@ -74,7 +76,7 @@ function getHost({ hosts }: SshSettings, name: string): SshHostSettings {
   throw new GatewayError('host_unknown', `There is no host ${JSON.stringify(name)}.`, {
     hint:
       nearest === undefined
-        ? `Only hosts that the owner listed can be reached: ${names.join(', ') || 'none yet'}.`
+        ? `Only hosts that the owner listed can be reached: ${names.join(', ')}.`
         : `Did you mean "${nearest}"? Only hosts that the owner listed can be reached.`,
     retryable: true,
   });
