@@ -13,7 +13,7 @@ import { createCallbackDelivery } from './delivery/callback-delivery.ts';
 import { callbackSecretFor } from './delivery/callback-secret.ts';
 import { createGuard } from './guard/guard.ts';
 import { compilePolicy } from './guard/policy.ts';
-import { ruleDoubts } from './guard/rule-doubts.ts';
+import { knownIntent, ruleDoubts } from './guard/rule-doubts.ts';
 import { createDestinationOf } from './delivery/destination-of.ts';
 import { ownerNotices } from './delivery/owner-notices.ts';
 import { createHttpDoor } from './doors/http/http-door.ts';
@@ -363,7 +363,8 @@ function deliveryIn(
 }
 
 function warnOfRules({ settings, log }: Base, { catalog }: Work): void {
-  const intents = catalog.list(['*']).map(({ name }) => name);
+  if (settings().rules.length === 0) return;
+  const intents = catalog.list(['*']).map(knownIntent);
   for (const doubt of ruleDoubts(settings().rules, intents)) log.warn({}, doubt);
 }
 

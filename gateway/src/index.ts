@@ -1,4 +1,5 @@
 import type { createGateway as create } from './gateway.ts';
+import type { classifyCommand as classify } from './tools/ssh/peek/classify-command.ts';
 
 export { publicKeyOf } from './audit/signed-head.ts';
 export { isIntact, verifyAudit, type AuditVerdict } from './audit/verify-audit.ts';
@@ -8,6 +9,7 @@ export { ConfigError, describeProblem } from './config/config-error.ts';
 export { parseConfig, type Config } from './config/parse-config.ts';
 export { starterConfig } from './config/starter-config.ts';
 export type { Gateway, GatewayOverrides } from './gateway.ts';
+export { ruleDoubts } from './guard/rule-doubts.ts';
 export { GatewayError } from './platform/gateway-error.ts';
 export { version } from './platform/version.ts';
 export { createFileHeadStore, readHeadFile } from './store/files/file-head-store.ts';
@@ -20,3 +22,9 @@ export const createGateway: typeof create = async (...given) => {
   const gateway = await import('./gateway.ts');
   return gateway.createGateway(...given);
 };
+
+/** Loads what judges shell commands, and nothing else. */
+export async function loadCommandClassifier(): Promise<typeof classify> {
+  const { classifyCommand } = await import('./tools/ssh/peek/classify-command.ts');
+  return classifyCommand;
+}

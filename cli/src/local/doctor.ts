@@ -13,6 +13,7 @@ import { checkDataFolder } from './checks/check-data-folder.ts';
 import { checkEngines } from './checks/check-engines.ts';
 import { checkKeys } from './checks/check-keys.ts';
 import { checkNode } from './checks/check-node.ts';
+import { checkRules } from './checks/check-rules.ts';
 import { checkStore } from './checks/check-store.ts';
 import { findingsOf, type Finding, type Verdict } from './checks/finding.ts';
 import { readDataFolder } from './find-local-gateway.ts';
@@ -42,11 +43,11 @@ async function doctor(context: CliContext, options: DoctorOptions, probe: Probe)
 }
 
 async function examine(env: CliContext['env'], probe: Probe): Promise<readonly Finding[]> {
-  const { loadConfig, readMigrations, version } = await import('#gateway');
+  const { loadConfig, readMigrations, ruleDoubts, version } = await import('#gateway');
   const { config, finding } = await checkConfig(() => loadConfig(env));
   const node = checkNode(process.versions.node);
   if (config === undefined) return [node, finding];
-  const { dataDir, host, port } = config;
+  const { dataDir, host, port, rules } = config;
   const { url, localKey } = readDataFolder(dataDir);
   const address = await checkAddress({ host, port, url, ownVersion: version }, probe);
   const { isRunning } = address;
@@ -65,6 +66,19 @@ async function examine(env: CliContext['env'], probe: Probe): Promise<readonly F
     checkClock(await readClocks(address.date)),
     ...(runningUrl === undefined ? [] : await checkEngines(runningUrl, probe)),
     ...(await checkKeys({ dataDir, localKey, url: runningUrl }, probe)),
+    ...(await checkRules(
+      {
+        count: rules.length,
+        doubtsAbout: (intents) =>
+          ruleDoubts(
+            rules,
+            intents.map((name) => ({ name })),
+          ),
+        localKey,
+        url: runningUrl,
+      },
+      probe,
+    )),
   ];
 }
 

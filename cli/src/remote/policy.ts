@@ -95,24 +95,31 @@ export function describePolicyTest(tested: PolicyTest, paint: Paint): string {
   const { intent, engine, caller, effect, decision } = tested;
   return [
     `${paint(['bold', decisionColours[decision.kind]], decision.kind)} by ${sourceOf(tested)}`,
-    paint('dim', printable(`${intent} (${engine}), a ${effect} for the caller ${caller}`)),
+    paint('dim', printable(`${intent} (${engine}), ${effect}, for the caller ${caller}`)),
     ...(tested.in_scope
       ? []
-      : [paint('yellow', `! ${printable(caller)} may not use ${printable(intent)} at all.`)]),
+      : [
+          paint(
+            'yellow',
+            printable(
+              `! The scopes of ${caller} do not cover ${intent}: for it there is no such intent.`,
+            ),
+          ),
+        ]),
     ...tested.rules.flatMap((rule) => ['', ...describeRule(rule, paint)]),
   ].join('\n');
 }
 
 function sourceOf({ decision: { rule, matched } }: PolicyTest): string {
-  if (rule.startsWith('default:')) return `default: no rule matches (${printable(rule)})`;
-  if (rule.startsWith('intent:')) return `what the intent asks for: no rule matches`;
+  if (rule.startsWith('default:')) return `default (${printable(rule)}): no rule counts`;
+  if (rule.startsWith('intent:')) return 'what the intent asks for: no rule counts';
   const names = matched.map((id) => `"${printable(id)}"`).join(', ');
   return matched.length === 1 ? `the rule ${names}` : `the rules ${names}`;
 }
 
 function describeRule(rule: RuleExplained, paint: Paint): string[] {
   const { id, decide, verdict, checks } = rule;
-  const telling = checks.filter((check) => rule.counts || check.verdict !== 'matched');
+  const telling = checks.filter((check) => rule.counts || check.verdict === verdict);
   return [
     `${paint('bold', printable(id))}  ${paint(decisionColours[decide], decide)}  ${verdictWords[verdict]}${consequence(rule)}`,
     ...telling.map(

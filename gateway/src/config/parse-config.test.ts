@@ -117,6 +117,32 @@ describe('a mistake in the file', () => {
     },
   );
 
+  it('is a rule that does not say what its examples say', () => {
+    const rules = [
+      'rules:',
+      '  - id: prod',
+      '    intent: ssh.exec',
+      '    when: { host: prod-* }',
+      '    decide: approve',
+      '    examples:',
+      '      hit:',
+      '        - { host: prod-1 }',
+      '        - { host: test-1 }',
+    ].join('\n');
+    expect(problemsOf(rules)).toEqual([
+      'tutti.yaml:9:11: rules[0].examples.hit[1] should match, but does not: host: it is "test-1"; wanted: "prod-*"',
+    ]);
+  });
+
+  it('is a rule that cannot be understood', () => {
+    const [a, b] = ['{ id: a, intent: "*", decide: no }', '{ id: a, intent: "*", dcide: deny }'];
+    expect(problemsOf(`rules:\n  - ${a}\n  - ${b}\n`)).toEqual([
+      'tutti.yaml:2:35: rules[0].decide must be allow, confirm, approve or deny, not "no"',
+      'tutti.yaml:3:5: rules[1].decide is missing; it must be allow, confirm, approve or deny',
+      'tutti.yaml:3:27: "rules[1].dcide" is not a field; did you mean "decide"?',
+    ]);
+  });
+
   it('is a key', () => {
     expect(problemsOf('owner_key: hunter2')[0]).toContain(
       'set the environment variable TUTTI_OWNER_KEY',

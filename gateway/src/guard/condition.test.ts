@@ -70,6 +70,7 @@ describe('a condition on a list', () => {
   it('matches for a rule that asks for more as soon as one element does', () => {
     expect(isHit(friends, both)).toBe(true);
     expect(isHit(strangers, both)).toBe(true);
+    expect(isHit({ to: 'bob*' }, both)).toBe(false);
     expect(isHit(strangers, { to: ['ada@example.org'] })).toBe(false);
   });
 

@@ -40,29 +40,24 @@ function strictest(asking: readonly Asking[], lifted: ReadonlySet<string>): Deci
     .filter((rule) => kindOf(rule) === kind)
     .map(({ id }) => id)
     .toSorted();
-  return { kind, rule: matched.reduce((a, b) => (a < b ? a : b)), matched };
+  return { kind, rule: matched.reduce((first) => first), matched };
 }
 
 function stricterOf(a: Decide, b: Decide): Decide {
   return Decide.options.indexOf(a) >= Decide.options.indexOf(b) ? a : b;
 }
 
-/** Reads and writes go through, what leaves the house or cannot be undone is confirmed; an intent may ask for more. */
+/** Reads and writes go through; what leaves the house or cannot be undone is confirmed. */
+const decideByEffect = {
+  read: 'allow',
+  write: 'allow',
+  outward: 'confirm',
+  destructive: 'confirm',
+} as const satisfies Record<Effect, Decide>;
+
+/** The default, or what the intent asks for where that is more. */
 function defaultFor({ intent, effect, decide }: GuardedCall): Asking {
-  const byEffect: Asking = { id: `default:${effect}`, decide: defaultOf(effect) };
+  const byEffect: Asking = { id: `default:${effect}`, decide: decideByEffect[effect] };
   if (decide === undefined || effect === 'read' || byEffect.decide === decide) return byEffect;
   return { id: `intent:${intent}`, decide };
-}
-
-function defaultOf(effect: Effect): 'allow' | 'confirm' {
-  switch (effect) {
-    case 'read':
-    case 'write':
-      return 'allow';
-    case 'outward':
-    case 'destructive':
-      return 'confirm';
-    default:
-      return effect satisfies never;
-  }
 }

@@ -39,6 +39,7 @@ describe('the rules of a configuration', () => {
     [{ when: { f: { above: 'x' } } }, '0.when.f must be a text (* stands for anything)'],
     [{ when: { f: {} } }, '0.when.f must have above or below'],
     [{ when: { f: null } }, '0.when.f must be a text (* stands for anything)'],
+    [{ when: 'host' }, '0.when Invalid input: expected record, received string'],
     [{ when: { 'a b': 'x' } }, '0.when.a b must be a field of the inputs, such as "host"'],
     [{ when: { 'a..b': 'x' } }, '0.when.a..b must be a field of the inputs, such as "host"'],
     [{ time: {} }, '0.time must have days or between'],

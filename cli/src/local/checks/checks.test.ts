@@ -11,6 +11,7 @@ import { checkDataFolder } from './check-data-folder.ts';
 import { checkEngines } from './check-engines.ts';
 import { checkKeys } from './check-keys.ts';
 import { checkNode } from './check-node.ts';
+import { checkRules } from './check-rules.ts';
 import { checkStore } from './check-store.ts';
 import type { Finding } from './finding.ts';
 
@@ -160,6 +161,39 @@ describe('checkEngines', () => {
       'fail',
     ]);
     expect(verdicts(await checkEngines('http://x', probeOf(200, {})))).toEqual(['fail']);
+  });
+});
+
+describe('checkRules', () => {
+  const intent = { title: '', description: '', effect: 'read', engine: 'agent' };
+  const pages: Probe = async ({ path }) => ({
+    status: 200,
+    date: undefined,
+    body: path.includes('cursor=a.b')
+      ? { items: [{ ...intent, name: 'c.d' }] }
+      : { items: [{ ...intent, name: 'a.b' }], next_cursor: 'a.b' },
+  });
+  const place = {
+    count: 2,
+    doubtsAbout: (intents: readonly string[]) => (intents.includes('c.d') ? [] : ['No "c.d".']),
+    localKey: 'key',
+    url: 'http://127.0.0.1:8000',
+  };
+
+  it('says nothing where there are none', async () => {
+    expect(await checkRules({ ...place, count: 0 }, pages)).toEqual([]);
+  });
+
+  it('compares them with every intent of the running gateway', async () => {
+    expect(verdicts(await checkRules(place, pages))).toEqual(['ok']);
+    const one: Probe = async () => ({ status: 200, date: undefined, body: { items: [] } });
+    expect(await checkRules(place, one)).toMatchObject([{ verdict: 'warn', message: 'No "c.d".' }]);
+  });
+
+  it('is content where no gateway can be asked', async () => {
+    const refused: Probe = async () => ({ status: 401, date: undefined, body: { error: {} } });
+    expect(verdicts(await checkRules({ ...place, url: undefined }, pages))).toEqual(['ok']);
+    expect(verdicts(await checkRules(place, refused))).toEqual(['ok']);
   });
 });
 
