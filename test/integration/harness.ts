@@ -17,7 +17,9 @@ import { createCatalog } from '../../gateway/src/intents/catalog.ts';
 import { createSafeFetch } from '../../gateway/src/network/create-safe-fetch.ts';
 import { createIds } from '../../gateway/src/platform/ids.ts';
 import type { LogFields, Logger } from '../../gateway/src/platform/logger.ts';
+import type { Tool } from '../../gateway/src/intents/define-tool.ts';
 import { createActiveRuns } from '../../gateway/src/runs/active-runs.ts';
+import { createApprovalDesk } from '../../gateway/src/runs/approval-desk.ts';
 import { createArchive } from '../../gateway/src/runs/archive.ts';
 import { createJobDesk } from '../../gateway/src/runs/job-desk.ts';
 import { createJobWatch } from '../../gateway/src/runs/job-watch.ts';
@@ -28,6 +30,7 @@ import { createOwnerDesk } from '../../gateway/src/runs/owner-desk.ts';
 import { createReadLedger } from '../../gateway/src/runs/read-ledger.ts';
 import type { RunStore } from '../../gateway/src/runs/run-store.ts';
 import { recoverRuns } from '../../gateway/src/runs/recover-runs.ts';
+import { startQueued } from '../../gateway/src/runs/start-queued.ts';
 import { openSqliteStore } from '../../gateway/src/store/sqlite/open-sqlite-store.ts';
 import { createPrometheusMeter } from '../../gateway/src/telemetry/prometheus-meter.ts';
 import { jobTools } from '../../gateway/src/tools/jobs/job-tools.ts';
@@ -58,6 +61,7 @@ interface HouseOptions {
   readonly leaseMs?: number;
   /** Stands between the house and its store, so that the store can be away. */
   readonly runsThrough?: (runs: RunStore) => RunStore;
+  readonly tools?: readonly Tool[];
 }
 
 export interface CallOptions {
@@ -95,9 +99,15 @@ export async function openHouse(options: HouseOptions) {
   });
   const active = createActiveRuns();
   const ledger = createReadLedger(store.runs, log);
-  const jobs = createJobDesk({ store: store.runs, active, now, withdraw: async () => false });
+  const jobs = createJobDesk({
+    store: store.runs,
+    active,
+    now,
+    withdraw: (run) => approvalDesk.withdraw(run),
+  });
   const engine = createAgentEngine([
     ...worldTools(world),
+    ...(options.tools ?? []),
     ...memoryTools({ store: store.memories, newId, now }),
     ...jobTools(jobs),
     ...systemTools({ now }),
@@ -129,6 +139,8 @@ export async function openHouse(options: HouseOptions) {
     approvals: store.approvals,
     noticesOf: () => [],
   };
+  const startApproved = () => startQueued({ ...lanes, catalog, directory });
+  const approvalDesk = createApprovalDesk({ ...lanes, startQueued: startApproved });
   const meter = createPrometheusMeter();
   let known = testCaller();
   let met = 0;
@@ -157,6 +169,9 @@ export async function openHouse(options: HouseOptions) {
     keyRing,
     ledger,
     lines,
+    approvalDesk,
+    /** Begins what was approved and did not begin, as is done from time to time. */
+    startApproved,
     archive: createArchive({ store: store.runs, ledger }),
     ownerDesk: createOwnerDesk({ store: store.runs, newId, now }),
     watch: createJobWatch({ store: store.runs, active }),

@@ -54,7 +54,7 @@ export function createApprovalDesk(parts: DeskParts): ApprovalDesk {
     },
     async decide(approvalId, decision) {
       const approval = await getApproval(approvals, approvalId);
-      if (approval.expiresAt <= now()) throw overdue(approval);
+      if (approval.status !== 'waiting' || approval.expiresAt <= now()) throw tooLate(approval);
       const how =
         decision.decision === 'approve'
           ? approving(decision, now())
@@ -154,14 +154,14 @@ function noSuchApproval(approvalId: string): GatewayError {
   });
 }
 
-function tooLate({ id, status, expiresAt, ...approval }: StoredApproval): GatewayError {
-  if (status === 'waiting') return overdue({ id, status, expiresAt, ...approval });
+function tooLate({ id, status }: StoredApproval): GatewayError {
+  if (status === 'waiting' || status === 'expired') return overdue(id);
   return new GatewayError('approval_decided', `Approval "${id}" was decided before: ${status}.`, {
     hint: 'The first decision counts. The caller has to send the request again for a new one.',
   });
 }
 
-function overdue({ id }: StoredApproval): GatewayError {
+function overdue(id: string): GatewayError {
   return new GatewayError('approval_expired', `Approval "${id}" is past its time.`, {
     hint: 'Nothing was done. The caller has to send the request again.',
   });
