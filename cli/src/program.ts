@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { addAuditCommand } from './local/audit.ts';
 import { addDoctorCommand } from './local/doctor.ts';
 import { addInitCommand } from './local/init.ts';
+import { addSshCommands } from './local/ssh/ssh.ts';
 import { addStartCommand } from './local/start.ts';
 import { addCallCommand } from './remote/call.ts';
 import { createHttpClient } from './remote/http-client.ts';
@@ -39,6 +40,7 @@ export function createProgram(context: CliContext, version: string): Command {
   addPolicyCommand(program, context);
   addAuditCommand(program, context);
   addReloadCommand(program, context);
+  addSshCommands(program, context, probe);
   addDoctorCommand(program, context, probe);
   return program;
 }

@@ -1,9 +1,15 @@
 import type { createGateway as create } from './gateway.ts';
+import type {
+  fetchHostKey as fetchKey,
+  fetchHostKeyOver as fetchKeyOver,
+} from './tools/ssh/connection/fetch-host-key.ts';
+import type { examineHosts as examine } from './tools/ssh/inventory/examine-hosts.ts';
 import type { classifyCommand as classify } from './tools/ssh/peek/classify-command.ts';
 
 export { publicKeyOf } from './audit/signed-head.ts';
 export { isIntact, verifyAudit, type AuditVerdict } from './audit/verify-audit.ts';
 export { loadConfig } from './config.ts';
+export { addHost, type HostEntry } from './config/add-host.ts';
 export { configJsonSchema } from './config/config-json-schema.ts';
 export { ConfigError, describeProblem } from './config/config-error.ts';
 export { parseConfig, type Config } from './config/parse-config.ts';
@@ -16,6 +22,23 @@ export { createFileHeadStore, readHeadFile } from './store/files/file-head-store
 export { readSecret } from './store/files/secret-file.ts';
 export { readMigrations } from './store/sqlite/migrate.ts';
 export { openAuditFile, type AuditFile } from './store/sqlite/open-audit-file.ts';
+
+export type { HostFinding } from './tools/ssh/inventory/examine-hosts.ts';
+
+export const fetchHostKey: typeof fetchKey = async (...given) => {
+  const fetching = await import('./tools/ssh/connection/fetch-host-key.ts');
+  return fetching.fetchHostKey(...given);
+};
+
+export const fetchHostKeyOver: typeof fetchKeyOver = async (...given) => {
+  const fetching = await import('./tools/ssh/connection/fetch-host-key.ts');
+  return fetching.fetchHostKeyOver(...given);
+};
+
+export const examineHosts: typeof examine = async (...given) => {
+  const examining = await import('./tools/ssh/inventory/examine-hosts.ts');
+  return examining.examineHosts(...given);
+};
 
 /** Loads the rest of the gateway only when one is made: `tutti call` needs its configuration alone. */
 export const createGateway: typeof create = async (...given) => {

@@ -11,6 +11,7 @@ import { checkAudit } from './checks/check-audit.ts';
 import { checkClock } from './checks/check-clock.ts';
 import { checkDataFolder } from './checks/check-data-folder.ts';
 import { checkEngines } from './checks/check-engines.ts';
+import { checkHosts } from './checks/check-hosts.ts';
 import { checkKeys } from './checks/check-keys.ts';
 import { checkNode } from './checks/check-node.ts';
 import { checkRules } from './checks/check-rules.ts';
@@ -43,7 +44,7 @@ async function doctor(context: CliContext, options: DoctorOptions, probe: Probe)
 }
 
 async function examine(env: CliContext['env'], probe: Probe): Promise<readonly Finding[]> {
-  const { loadConfig, readMigrations, ruleDoubts, version } = await import('#gateway');
+  const { examineHosts, loadConfig, readMigrations, ruleDoubts, version } = await import('#gateway');
   const { config, finding } = await checkConfig(() => loadConfig(env));
   const node = checkNode(process.versions.node);
   if (config === undefined) return [node, finding];
@@ -66,6 +67,7 @@ async function examine(env: CliContext['env'], probe: Probe): Promise<readonly F
     checkClock(await readClocks(address.date)),
     ...(runningUrl === undefined ? [] : await checkEngines(runningUrl, probe)),
     ...(await checkKeys({ dataDir, localKey, url: runningUrl }, probe)),
+    ...checkHosts(await examineHosts(config.ssh)),
     ...(await checkRules(
       {
         count: rules.length,

@@ -26,7 +26,7 @@ export function readDataFolder(dataDir: string): LocalGateway {
   const localKey = textFile(path.join(dataDir, 'local-cli.key'))?.trim();
   return {
     dataDir,
-    ...(running.success && { url: running.data.url }),
+    ...(running.success && { url: running.data.url, pid: running.data.pid }),
     ...(localKey !== undefined && localKey !== '' && { localKey }),
   };
 }

@@ -12,6 +12,7 @@ export interface LocalGateway {
   readonly dataDir: string;
   /** Where it listens, if it has been running. */
   readonly url?: string;
+  readonly pid?: number;
   /** Key of the caller `local-cli`. */
   readonly localKey?: string;
 }
