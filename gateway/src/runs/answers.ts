@@ -64,7 +64,7 @@ function approvalNext(jobId: string): Next {
   };
 }
 
-export function pollNext(jobId: string): Next {
+function pollNext(jobId: string): Next {
   return {
     say: 'It is still running. Ask for the job again; the call waits up to 20 seconds for the result.',
     call: { method: 'GET', path: `/jobs/${jobId}?wait_s=20` },
