@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseConfig, type Config } from '../../gateway/src/config/parse-config.ts';
-import { createGateway } from '../../gateway/src/gateway.ts';
+import { createGateway, type GatewayOverrides } from '../../gateway/src/gateway.ts';
 import type { Logger } from '../../gateway/src/platform/logger.ts';
 
 export const apiKey = 'an-api-key-of-more-than-32-characters';
@@ -26,9 +26,11 @@ interface Sent {
   readonly body?: unknown;
 }
 
+type HouseOverrides = Pick<GatewayOverrides, 'clock' | 'extraTools'>;
+
 export type HttpHouse = Awaited<ReturnType<typeof startHttpHouse>>;
 
-export async function startHttpHouse(yaml = '') {
+export async function startHttpHouse(yaml = '', overrides: HouseOverrides = {}) {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'tutti-http-'));
   const configOf = (text: string): Config =>
     parseConfig({
@@ -43,6 +45,7 @@ export async function startHttpHouse(yaml = '') {
     });
   let nextYaml = yaml;
   const gateway = await createGateway(configOf(yaml), {
+    ...overrides,
     log: silentLog,
     loadConfig: () => configOf(nextYaml),
   });

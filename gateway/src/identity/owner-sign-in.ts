@@ -25,12 +25,14 @@ export function createOwnerSignIn(parts: SignInParts): OwnerSignIn {
   return {
     byKey(key, address) {
       refuseOften(parts.keyLimit, address);
-      if (directory.isOwnerKey(key)) return sessions.open('key');
-      throw directory.authenticate(key) ? ofCaller() : wrongKey();
+      if (!directory.isOwnerKey(key)) throw directory.authenticate(key) ? ofCaller() : wrongKey();
+      parts.keyLimit.giveBack(address);
+      return sessions.open('key');
     },
     async byPasskey(answer, { party, address }) {
       refuseOften(parts.passkeyLimit, address);
       await passkeys.prove(party, answer);
+      parts.passkeyLimit.giveBack(address);
       return sessions.open('passkey');
     },
   };

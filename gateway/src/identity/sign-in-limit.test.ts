@@ -23,6 +23,14 @@ describe('attempts to sign in', () => {
     expect(allowed('10.0.0.1', 5)).toBe(1);
   });
 
+  it('that went well do not count', () => {
+    for (let time = 0; time < 100; time += 1) {
+      expect(limit.takeAttempt('10.0.0.1')).toBeUndefined();
+      limit.giveBack('10.0.0.1');
+    }
+    expect(allowed('10.0.0.1', 30)).toBe(10);
+  });
+
   it('from one address leave the others alone', () => {
     allowed('10.0.0.1', 30);
     expect(allowed('10.0.0.2', 3)).toBe(3);

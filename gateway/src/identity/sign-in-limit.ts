@@ -4,10 +4,12 @@ const perAddressAMinute = 10;
 const overallAMinute = 60;
 const mostAddresses = 1000;
 
-/** How often somebody may try to sign in. */
+/** How often somebody may fail to sign in. */
 export interface SignInLimit {
   /** Counts one attempt; gives the milliseconds to wait where there were too many. */
   takeAttempt(address: string): number | undefined;
+  /** An attempt that went well does not count. */
+  giveBack(address: string): void;
 }
 
 export function createSignInLimit(now: () => number): SignInLimit {
@@ -24,7 +26,16 @@ export function createSignInLimit(now: () => number): SignInLimit {
       byAddress.set(address, here.bucket);
       return undefined;
     },
+    giveBack(address) {
+      const here = byAddress.get(address);
+      if (here) byAddress.set(address, oneMore(here));
+      all = all && oneMore(all);
+    },
   };
+}
+
+function oneMore({ tokens, at }: Bucket): Bucket {
+  return { tokens: tokens + 1, at };
 }
 
 /* A bucket that has had a minute to fill is as good as none. Sixty attempts a minute make no more than sixty others. */
