@@ -1,5 +1,7 @@
 /** How the owner learns of a request that waits: over real connections, from the outbox. */
 import { once } from 'node:events';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -103,4 +105,26 @@ rules:
       answer: { result: { text: 'the owner agreed' } },
     });
   });
+
+  it('leaves what was asked and decided in the audit log', async () => {
+    const { body } = await ask('audit me');
+    const { id } = body['approval'] as { id: string };
+    await house.asOwner('POST', `/owner/approvals/${id}/decide`, { decision: 'deny' });
+    const entries = await auditOf(house, id);
+    expect(entries).toEqual([
+      { kind: 'approval_requested', approval: 'waiting' },
+      { kind: 'approval_decided', approval: 'denied' },
+    ]);
+  });
 });
+
+// The table itself: what stands in it is what counts.
+async function auditOf({ dataDir }: HttpHouse, approvalId: string) {
+  const db = new DatabaseSync(path.join(dataDir, 'tutti.db'), { readOnly: true });
+  const rows = db
+    .prepare(`SELECT kind, details ->> 'approval' AS approval FROM audit
+    WHERE details ->> 'approval_id' = ? ORDER BY seq`)
+    .all(approvalId);
+  db.close();
+  return rows.map((row) => ({ ...row }));
+}

@@ -7,6 +7,7 @@ import type { Meter } from '../platform/meter.ts';
 import type { SafeFetch } from '../platform/safe-fetch.ts';
 import { askOwner } from './approval-lane.ts';
 import type { Call, PreparedCall } from './call.ts';
+import { denyCall } from './deny-call.ts';
 import { laneOf } from './lane.ts';
 import type { LaneParts } from './lane-parts.ts';
 import { prepareCall } from './prepare-call.ts';
@@ -56,7 +57,7 @@ async function carry(call: Call, startedAt: number, parts: OrchestratorParts): P
   const isAllowed = decision.kind === 'allow';
   const replay = isAllowed || flags.dryRun ? undefined : await replayOfKey(prepared, parts);
   if (replay) return replay;
-  if (decision.kind === 'deny') throw denied(prepared, decision.rule);
+  if (decision.kind === 'deny') return denyCall(prepared, decision.rule, parts);
   await refuseCallback(prepared, parts.safeFetch);
   const mayRun = !readOnly || (isAllowed && effect === 'read');
   if (flags.dryRun || !mayRun) return runPreview(prepared, decision, parts);
@@ -73,13 +74,6 @@ async function decisionOn(call: PreparedCall, { judge, approvals }: LaneParts): 
   const query = { caller: call.caller.name, digest, now: call.startedAt };
   const lifted = await approvals.findRemembered(query);
   return lifted.length === 0 ? decision : judge(call, new Set(lifted));
-}
-
-function denied({ intent }: PreparedCall, rule: string): GatewayError {
-  return new GatewayError('denied', `The rule "${rule}" forbids this call of ${intent.name}.`, {
-    hint: 'Nothing was done, and sending it again changes nothing. Only the owner can change the rule.',
-    details: { rule },
-  });
 }
 
 async function refuseCallback(

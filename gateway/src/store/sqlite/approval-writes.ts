@@ -1,6 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { AcceptRun, DecideApproval, RunStore } from '../../runs/run-store.ts';
 import { approvalColumns, storedApprovalOf, type ApprovalRow } from './approval-rows.ts';
+import { approvalAudited } from './audit-events.ts';
+import { createAuditWrites } from './audit-writes.ts';
 import { createOutboxWrites } from './outbox-writes.ts';
 import { createSettleRun } from './settle-run.ts';
 import { command, query } from './statement.ts';
@@ -21,11 +23,13 @@ export function createAskOwner(db: DatabaseSync): (ask: NonNullable<AcceptRun['a
     `INSERT INTO approvals (id, run_id, caller, digest, status, expires_at, approval)
      VALUES (:id, :run_id, :caller, :digest, 'waiting', :expires_at, :approval)`,
   );
+  const { appendAudit } = createAuditWrites(db);
   return ({ approval, notices }) => {
     const { id, runId, caller, digest, expiresAt } = approval;
     const text = JSON.stringify(approval);
     insert({ id, run_id: runId, caller, digest, expires_at: expiresAt, approval: text });
     for (const notice of notices) enqueue(notice);
+    appendAudit(approvalAudited(approval, { kind: 'approval_requested', at: approval.createdAt }));
   };
 }
 
@@ -39,6 +43,7 @@ const statusOf = {
 /** The owner's decision and what it does to the run, in one commit. */
 export function createDecideApproval(db: DatabaseSync): Decisions<RunStore, 'decideApproval'> {
   const settleRun = createSettleRun(db);
+  const { appendAudit } = createAuditWrites(db);
   const find = query<{ id: string }, ApprovalRow & { run_id: string }>(
     db,
     `SELECT run_id, ${approvalColumns} FROM approvals WHERE id = :id`,
@@ -79,7 +84,10 @@ export function createDecideApproval(db: DatabaseSync): Decisions<RunStore, 'dec
         queue({ id: row.run_id, join_until: decision.joinUntil });
         noteEffect({ id: row.run_id });
       } else settleRun(decision.settle);
-      return { kind: 'decided', approval: storedApprovalOf(row) };
+      const approval = storedApprovalOf(row);
+      const kind = decision.kind === 'expire' ? 'approval_expired' : 'approval_decided';
+      appendAudit(approvalAudited(approval, { kind, at }));
+      return { kind: 'decided', approval };
     },
   };
 }

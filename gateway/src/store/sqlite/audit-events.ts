@@ -1,5 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Receipt } from '#contract';
+import type { StoredApproval } from '../../consent/approval-store.ts';
+import { isoTime } from '../../platform/clock.ts';
 import type { AuditEvent, AuditKind } from '../../platform/audit-log.ts';
 import type { Run, SettleRun } from '../../runs/run-store.ts';
 
@@ -28,6 +30,21 @@ export function runAudited({ receipt, at, answer, result }: SettleRun): AuditEve
 export function runEvent(run: Run, event: Pick<AuditEvent, 'at' | 'kind' | 'details'>): AuditEvent {
   const { caller, space, intent, effect, rule, status, inputsDigest } = run;
   return { caller, space, intent, effect, rule, status, runId: run.id, inputsDigest, ...event };
+}
+
+/** Of what is asked of the owner, and what they say to it: who approved what, until when. */
+export function approvalAudited(
+  approval: StoredApproval,
+  event: Pick<AuditEvent, 'at' | 'kind'>,
+): AuditEvent {
+  const { id, runId, caller, space, intent, effect, rules, status, rememberUntil } = approval;
+  const details = {
+    approval_id: id,
+    approval: status,
+    rules,
+    ...(rememberUntil !== undefined && { remembered_until: isoTime(rememberUntil) }),
+  };
+  return { caller, space, intent, effect, runId, details, ...event };
 }
 
 function kindOfRead(status: Receipt['status']): AuditKind {
