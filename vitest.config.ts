@@ -14,6 +14,8 @@ const PROJECTS = {
   integration: { include: ['test/integration/**/*.test.ts'] },
   pack: { include: ['test/pack/**/*.test.ts'] },
   story: { include: ['test/story/**/*.test.ts'] },
+  // A real Chromium, if there is one.
+  browser: { include: ['test/browser/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 },
   // Real OpenSSH servers on loopback.
   ssh: { include: ['test/ssh/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 30_000 },
   crash: { include: ['test/crash/**/*.test.ts'], testTimeout: 60_000 },

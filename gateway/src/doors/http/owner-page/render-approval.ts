@@ -32,7 +32,7 @@ export function renderApproval(view: ApprovalView): Html {
       ${renderTime(approval.asked_at, now)}.
     </p>
     <h2>What it asks for</h2>
-    ${renderFields(approval.inputs)} ${renderTarget(approval)} ${renderWould(approval)}
+    ${renderFields(approval.inputs)} ${renderTarget(approval)} ${renderWould(view)}
     <h2>Why you are asked</h2>
     <p>${renderRules(approval)}</p>
     ${isOpen(view) ? renderActions(view) : nothing} `;
@@ -49,9 +49,10 @@ function renderTarget({ target }: Approval): Html {
 }
 
 /* Many tools preview by showing their inputs: once is enough. */
-function renderWould({ note, would, inputs }: Approval): Html {
+function renderWould(view: ApprovalView): Html {
+  const { note, would, inputs } = view.approval;
   const same = canonicalJson(would) === canonicalJson(inputs);
-  return html`<h2>What would happen</h2>
+  return html`<h2>${isOpen(view) ? 'What would happen' : 'What you were shown'}</h2>
     <p>${visible(note)}</p>
     ${same ? nothing : renderFields(would)}`;
 }
