@@ -17,16 +17,85 @@ const words = [...new Set(lines.flatMap((line) => line.split(/\s+/)))];
 
 const whole = fc.constantFrom(...lines);
 const word = fc.constantFrom(...words);
-const joint = fc.constantFrom(' ', '  ', '\t', '\n', ';', '; ', ' && ', '||', '|', ' | ', '&', ' #', '\\\n', '');
-const sign = fc.constantFrom(
-  ...["'", '"', '\\', '`', '$', '$(', ')', '(', '{', '}', '[', ']', '*', '?', '~', '!', '#', '=', '-', '--'],
-  ...['<', '>', '>>', '2>&1', '&>', '<(', '<<', '$HOME', '${HOME}', '"$HOME"', '/..', '/../', '\r', '\u0000'],
-  ...['\u00a0', '\u202e', 'é', '日', "'\\''", '$\'\\n\'', '\u0007', '@', ',', ':', '%', '^', '/dev/null', '/etc/shadow'],
+const joint = fc.constantFrom(
+  ' ',
+  '  ',
+  '\t',
+  '\n',
+  ';',
+  '; ',
+  ' && ',
+  '||',
+  '|',
+  ' | ',
+  '&',
+  ' #',
+  '\\\n',
+  '',
 );
-const pieces = fc.array(fc.oneof({ weight: 5, arbitrary: word }, { weight: 2, arbitrary: joint }, sign), {
-  minLength: 1,
-  maxLength: 12,
-});
+const sign = fc.constantFrom(
+  ...[
+    "'",
+    '"',
+    '\\',
+    '`',
+    '$',
+    '$(',
+    ')',
+    '(',
+    '{',
+    '}',
+    '[',
+    ']',
+    '*',
+    '?',
+    '~',
+    '!',
+    '#',
+    '=',
+    '-',
+    '--',
+  ],
+  ...[
+    '<',
+    '>',
+    '>>',
+    '2>&1',
+    '&>',
+    '<(',
+    '<<',
+    '$HOME',
+    '${HOME}',
+    '"$HOME"',
+    '/..',
+    '/../',
+    '\r',
+    '\u0000',
+  ],
+  ...[
+    '\u00a0',
+    '\u202e',
+    'é',
+    '日',
+    "'\\''",
+    "$'\\n'",
+    '\u0007',
+    '@',
+    ',',
+    ':',
+    '%',
+    '^',
+    '/dev/null',
+    '/etc/shadow',
+  ],
+);
+const pieces = fc.array(
+  fc.oneof({ weight: 5, arbitrary: word }, { weight: 2, arbitrary: joint }, sign),
+  {
+    minLength: 1,
+    maxLength: 12,
+  },
+);
 const chained = fc
   .array(fc.tuple(whole, joint), { minLength: 1, maxLength: 4 })
   .map((parts) => parts.map(([line, join]) => line + join).join(''));

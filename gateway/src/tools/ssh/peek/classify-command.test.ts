@@ -2,23 +2,33 @@ import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { classifyCommand } from './classify-command.ts';
 import { allEntries } from './table/command-table.ts';
-import { ownCorpus, readCorpus, sharedCorpus, type LabelledCommand } from './testing/read-corpus.ts';
+import {
+  ownCorpus,
+  readCorpus,
+  sharedCorpus,
+  type LabelledCommand,
+} from './testing/read-corpus.ts';
 
 const judge = (command: string) => classifyCommand(command);
 
 describe('the command table', () => {
   it('lets through every example of what it reads', () => {
-    const held = allEntries.flatMap(({ match }) => match).filter((line) => judge(line).kind !== 'peek_ok');
+    const held = allEntries
+      .flatMap(({ match }) => match)
+      .filter((line) => judge(line).kind !== 'peek_ok');
     expect(held).toEqual([]);
   });
 
   it('holds back every example of what it does not', () => {
-    const passed = allEntries.flatMap(({ notMatch }) => notMatch).filter((line) => judge(line).kind === 'peek_ok');
+    const passed = allEntries
+      .flatMap(({ notMatch }) => notMatch)
+      .filter((line) => judge(line).kind === 'peek_ok');
     expect(passed).toEqual([]);
   });
 
   it('names no program that can run others', () => {
-    const never = 'xargs env sh bash python3 perl tee watch parallel busybox less vim nohup ssh curl dig';
+    const never =
+      'xargs env sh bash python3 perl tee watch parallel busybox less vim nohup ssh curl dig';
     const reading = never.split(' ').filter((name) => judge(`${name} x`).kind === 'peek_ok');
     expect(reading).toEqual([]);
   });
@@ -34,7 +44,9 @@ describe.skipIf(!existsSync(sharedCorpus))('the labelled commands beside the rep
   const rows = existsSync(sharedCorpus) ? readCorpus(sharedCorpus) : [];
 
   it('lets none through that it should not', () => {
-    const passed = rows.filter(({ command, verdict }) => verdict !== 'peek_ok' && judge(command).kind === 'peek_ok');
+    const passed = rows.filter(
+      ({ command, verdict }) => verdict !== 'peek_ok' && judge(command).kind === 'peek_ok',
+    );
     expect(passed).toEqual([]);
   });
 
@@ -72,7 +84,9 @@ describe('classifyCommand', () => {
   it('puts protections before git, once', () => {
     const verdict = judge('git log -n 1');
     const rendering = verdict.kind === 'peek_ok' ? verdict.rendering : '';
-    expect(rendering).toMatch(/^git '--no-optional-locks' '--no-pager' '-c' 'core\.fsmonitor=false'/);
+    expect(rendering).toMatch(
+      /^git '--no-optional-locks' '--no-pager' '-c' 'core\.fsmonitor=false'/,
+    );
     expect(judge(rendering)).toMatchObject({ kind: 'peek_ok', rendering });
   });
 

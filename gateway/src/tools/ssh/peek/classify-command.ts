@@ -29,7 +29,8 @@ export function classifyCommand(
   const hidden = findHiddenCharacter(command);
   if (hidden !== undefined) return denyBecause(`it has ${hidden}`);
   /* The time to parse grows with the square of the depth, and the stack with it. */
-  if (command.replaceAll(/[^({`]/g, '').length > maxOpened) return denyBecause('it nests too deeply');
+  if (command.replaceAll(/[^({`]/g, '').length > maxOpened)
+    return denyBecause('it nests too deeply');
   const script = parse(command);
   const { nodes, errors } = walkScript(script);
   const commandCount = nodes.filter(({ type }) => type === 'Command').length;

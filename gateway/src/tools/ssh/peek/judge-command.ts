@@ -83,10 +83,8 @@ function judgeEntry(rest: readonly ShellWord[], entry: TableEntry, context: Call
 function asksAboutItself(rest: readonly ShellWord[], entries: readonly TableEntry[]): boolean {
   const [only] = rest;
   if (only === undefined || rest.length > 1 || literalOf(only) !== '--version') return false;
-  const isProgram = entries.every((entry) => entry.builtin !== true);
-  return (
-    isProgram && entries.some((entry) => 'judge' in entry || hasGnuStyle(entry))
-  );
+  const isProgram = entries.every((entry) => entry.builtin !== true && !('inject' in entry));
+  return isProgram && entries.some((entry) => 'judge' in entry || hasGnuStyle(entry));
 }
 
 function hasGnuStyle(entry: CommandShape): boolean {

@@ -23,7 +23,9 @@ describe('renderForShell', () => {
     if (spawnSync(shell, ['-c', 'true']).error) return;
     const verdict = classifyCommand(`echo ${`'${odd.replaceAll("'", `'\\''`)}'`} | cat`);
     if (verdict.kind !== 'peek_ok') throw new Error(verdict.reason);
-    const ran = spawnSync(shell, ['-c', renderForShell(verdict, { timeoutS: 5 })], { encoding: 'utf8' });
+    const ran = spawnSync(shell, ['-c', renderForShell(verdict, { timeoutS: 5 })], {
+      encoding: 'utf8',
+    });
     const plain = spawnSync('/bin/sh', ['-c', verdict.rendering], { encoding: 'utf8' });
     expect(ran.stdout).toBe(plain.stdout);
     expect(ran.stdout).toContain('$HOME !x #y *');

@@ -16,11 +16,18 @@ const quietVariables = [
   'GIT_TERMINAL_PROMPT=0',
 ];
 
-/* Also against what a repository's own configuration asks for: it may not be the owner's. */
+/*
+ * Also against what a repository's own configuration asks for, which may not be the owner's; and no folder in
+ * which to leave settings or a cache: top makes one, and kubectl.
+ */
 const readOnlyVariables = [
   'GIT_OPTIONAL_LOCKS=0',
   'GIT_NO_LAZY_FETCH=1',
   'GIT_ALLOW_PROTOCOL=none',
+  'XDG_CONFIG_HOME=/dev/null',
+  'XDG_CACHE_HOME=/dev/null',
+  'XDG_STATE_HOME=/dev/null',
+  'KUBECACHEDIR=/dev/null',
 ];
 
 /**
