@@ -4,6 +4,7 @@ import { addDoctorCommand } from './local/doctor.ts';
 import { addInitCommand } from './local/init.ts';
 import { addSshCommands } from './local/ssh/ssh.ts';
 import { addStartCommand } from './local/start.ts';
+import { addApprovalCommands } from './remote/approvals.ts';
 import { addCallCommand } from './remote/call.ts';
 import { createHttpClient } from './remote/http-client.ts';
 import { addIntentsCommand } from './remote/intents.ts';
@@ -34,6 +35,7 @@ export function createProgram(context: CliContext, version: string): Command {
   addInitCommand(program, context);
   addCallCommand(program, context);
   addJobsCommand(program, context);
+  addApprovalCommands(program, context);
   addIntentsCommand(program, context);
   addReceiptsCommand(program, context);
   addKeysCommand(program, context);

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { Approval } from './approval.ts';
 import { IntentSummary } from './intent-info.ts';
 import { Job } from './job.ts';
 import { pageOf } from './page.ts';
@@ -12,3 +13,6 @@ export type IntentsPage = z.infer<typeof IntentsPage>;
 
 export const ReceiptsPage = pageOf(Receipt);
 export type ReceiptsPage = z.infer<typeof ReceiptsPage>;
+
+export const ApprovalsPage = pageOf(Approval);
+export type ApprovalsPage = z.infer<typeof ApprovalsPage>;

@@ -44,6 +44,16 @@ async function signInByKey(): Promise<void> {
   await browser.page.getByRole('heading', { name: 'Passkeys' }).waitFor();
 }
 
+/** What a page may do that guesses where its reader goes next. As text: it runs in the browser. */
+function speculate(link: string): string {
+  const urls = [{ urls: [link] }];
+  const rules = JSON.stringify({ prerender: urls, prefetch: urls });
+  return `for (const [tag, members] of [
+    ['script', { type: 'speculationrules', textContent: ${JSON.stringify(rules)} }],
+    ['link', { rel: 'prefetch', href: ${JSON.stringify(link)} }],
+  ]) document.head.append(Object.assign(document.createElement(tag), members));`;
+}
+
 describe.skipIf(!hasChromium)('the owner, in a browser', () => {
   beforeAll(async () => {
     http = await startHttpHouse(rules, {
@@ -143,16 +153,7 @@ describe.skipIf(!hasChromium)('the owner, in a browser', () => {
   it('opening, prefetching and prerendering the link decides nothing', async () => {
     const { link, jobId } = await ask('prefetched');
     await browser.page.goto(`${base}/owner/approvals`);
-    await browser.page.evaluate(async (href) => {
-      const rules = JSON.stringify({ prerender: [{ urls: [href] }], prefetch: [{ urls: [href] }] });
-      const script = Object.assign(document.createElement('script'), {
-        type: 'speculationrules',
-        textContent: rules,
-      });
-      document.head.append(script);
-      const hint = Object.assign(document.createElement('link'), { rel: 'prefetch', href });
-      document.head.append(hint);
-    }, link);
+    await browser.page.evaluate(speculate(link));
     for (let time = 0; time < 3; time += 1) await browser.page.goto(link);
     for (const method of ['get', 'head'] as const) await browser.context.request[method](link);
     expect((await http.get(`/jobs/${jobId}`)).body).toMatchObject({ status: 'needs_approval' });

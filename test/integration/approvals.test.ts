@@ -263,7 +263,7 @@ describe('what was approved does not run any more', () => {
     expect(await decideAndLook(waiting)).toMatchObject({
       status: 'error',
       code: 'preview_changed',
-      message: expect.stringContaining('may no longer ask'),
+      message: 'The approved request was not run: the caller may no longer ask for it.',
     });
   });
 
@@ -272,7 +272,7 @@ describe('what was approved does not run any more', () => {
     await house.keyRing.createKey({ caller: caller.name, scopes: ['lamp.*'] });
     expect(await decideAndLook(waiting)).toMatchObject({
       code: 'preview_changed',
-      message: expect.stringContaining('may no longer ask'),
+      message: 'The approved request was not run: the caller may no longer ask for it.',
     });
   });
 
@@ -281,7 +281,7 @@ describe('what was approved does not run any more', () => {
     hostKey = 'SHA256:new';
     expect(await decideAndLook(waiting)).toMatchObject({
       code: 'preview_changed',
-      message: expect.stringContaining('has changed'),
+      message: 'The approved request was not run: what it would act on has changed since.',
     });
     hostKey = 'SHA256:old';
     expect((await asked()).id).not.toBe(waiting.id);
@@ -292,7 +292,7 @@ describe('what was approved does not run any more', () => {
     house.rule([askFor('*'), { id: 'never', intent: 'host.*', decide: 'deny' }]);
     expect(await decideAndLook(waiting)).toMatchObject({
       code: 'preview_changed',
-      message: expect.stringContaining('forbids'),
+      message: 'The approved request was not run: a rule now forbids it.',
     });
   });
 });

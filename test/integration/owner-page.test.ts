@@ -36,7 +36,7 @@ const send = (path: string, fields: Fields, headers: Record<string, string | und
   const given = Object.entries(all).filter(([, value]) => value !== undefined);
   return http.send('POST', path, {
     key: null,
-    headers: Object.fromEntries(given) as Record<string, string>,
+    headers: Object.fromEntries(given),
     body: new URLSearchParams(fields).toString(),
   });
 };

@@ -23,8 +23,10 @@ export function showAnswer(terminal: Terminal, answer: AnyAnswer, line?: CallLin
       return;
     case 'needs_approval':
       terminal.note(
-        `${terminal.paintNote('yellow', '!')} ${answer.intent} waits for the approval of the owner.`,
+        `${terminal.paintNote('yellow', '!')} ${answer.intent} waits for the owner. It then runs by itself, as job ${answer.job_id ?? ''}`,
       );
+      if (answer.approval !== undefined)
+        terminal.note(terminal.paintNote('dim', `  tutti approve ${answer.approval.id}`));
       return;
     case 'error':
       terminal.note(describeError(answer, terminal.paintNote));
