@@ -25,6 +25,9 @@ const PROJECTS = {
 
 export default defineConfig({
   test: {
+    // Generous: a slow machine is no failure, and a hanging test still ends.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
     projects: Object.entries(PROJECTS).map(([name, { include, ...options }]) => ({
       extends: true,
       test: { name, include: [...include], ...options },
