@@ -40,14 +40,15 @@ function runHere() {
   if (process.env.TUTTI_LAUNCHED) followLauncher();
   enableCompileCache();
   keepYoungSpaceSmall(true);
-  import(url.pathToFileURL(entry()).href)
-    .catch(function (error) {
+  import(url.pathToFileURL(entry()).href).then(
+    function () {
+      keepYoungSpaceSmall(false);
+    },
+    function (error) {
       console.error(error);
       process.exitCode = 1;
-    })
-    .then(function () {
-      keepYoungSpaceSmall(false);
-    });
+    },
+  );
 }
 
 /**

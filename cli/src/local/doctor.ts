@@ -44,7 +44,8 @@ async function doctor(context: CliContext, options: DoctorOptions, probe: Probe)
 }
 
 async function examine(env: CliContext['env'], probe: Probe): Promise<readonly Finding[]> {
-  const { examineHosts, loadConfig, readMigrations, ruleDoubts, version } = await import('#gateway');
+  const { examineHosts, loadConfig, readMigrations, ruleDoubts, version } =
+    await import('#gateway');
   const { config, finding } = await checkConfig(() => loadConfig(env));
   const node = checkNode(process.versions.node);
   if (config === undefined) return [node, finding];

@@ -8,7 +8,7 @@ export function within<Value>(promise: Promise<Value>, waitMs: number): Promise<
         clearTimeout(timer);
         resolve(value);
       },
-      (error: unknown) => {
+      (error: Error) => {
         clearTimeout(timer);
         reject(error);
       },

@@ -5,7 +5,7 @@ import type { Memory } from './memory-store.ts';
 
 export const longestTextChars = 100_000;
 
-export const Tag = z.string().min(1).max(100);
+const Tag = z.string().min(1).max(100);
 export const Tags = z.array(Tag).max(50).default([]);
 export const MemoryId = z.string().min(1).max(100).describe('Id of a memory, such as mem_01k….');
 

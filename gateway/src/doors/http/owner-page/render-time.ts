@@ -12,7 +12,7 @@ const units = [
   ['minute', 60_000],
 ] as const;
 
-export function distance(ms: number): string {
+function distance(ms: number): string {
   const unit = units.find(([, unitMs]) => Math.abs(ms) >= unitMs);
   if (!unit) return ms < 0 ? 'just now' : 'in less than a minute';
   const [name, unitMs] = unit;
