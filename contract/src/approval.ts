@@ -39,4 +39,6 @@ export const ApprovalDecision = z.strictObject({
 export type ApprovalDecision = z.infer<typeof ApprovalDecision>;
 
 /** `GET /owner/approvals`: newest first. */
-export const ApprovalsQuery = PageQuery.extend({ status: ApprovalStatus.optional() });
+export const ApprovalsQuery = PageQuery.extend({
+  status: ApprovalStatus.optional().describe('Only approvals that stand like this.'),
+});

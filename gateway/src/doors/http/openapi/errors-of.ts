@@ -31,6 +31,8 @@ const neverFromRuns = new Set<ErrorCode>([
   'key_not_found',
   'receipt_not_found',
   'result_not_found',
+  'approval_not_found',
+  'approval_decided',
   ...anyBody,
 ]);
 

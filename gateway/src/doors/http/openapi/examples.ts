@@ -96,6 +96,15 @@ export const policyTestExamples: Examples = {
   },
 };
 
+export const decisionExamples: Examples = {
+  approve: { summary: 'Let it run, once', value: { decision: 'approve' } },
+  remember: {
+    summary: 'Let it run, and do not ask again for exactly this until then',
+    value: { decision: 'approve', remember_until: '2026-12-31T23:59:59Z' },
+  },
+  deny: { summary: 'End it', value: { decision: 'deny' } },
+};
+
 export const resolutionExamples: Examples = {
   happened: { summary: 'It did happen', value: { outcome: 'happened' } },
   not: { summary: 'It did not happen', value: { outcome: 'not' } },

@@ -1,5 +1,9 @@
 import {
   Answer,
+  Approval,
+  ApprovalDecision,
+  ApprovalsPage,
+  ApprovalsQuery,
   CallerRevoked,
   CallersPage,
   Health,
@@ -27,6 +31,7 @@ import {
   ResultSlice,
 } from '#contract';
 import {
+  decisionExamples,
   finishedExamples,
   jobEventExample,
   keyExamples,
@@ -39,6 +44,7 @@ import {
 import { OpenApiQuery } from './openapi-query.ts';
 import type { Operation } from './operation.ts';
 
+const approvalId = 'Id of the approval, such as apr_01k….';
 const jobId = 'Id of the job, such as job_01k….';
 
 /** Every call of the HTTP door, in the order of the docs. */
@@ -255,6 +261,40 @@ export const operations: readonly Operation[] = [
     errors: ['caller_not_found', 'unknown_intent', 'invalid_inputs', 'mode_unavailable'],
   },
   {
+    id: 'listApprovals',
+    call: 'GET /owner/approvals',
+    tag: 'Owner',
+    summary: 'List what waits for the owner, or was decided',
+    description: 'Newest first. A browser gets a page instead, behind sign-in.',
+    key: 'owner',
+    query: ApprovalsQuery,
+    answers: { 200: { description: 'A page of approvals.', schema: ApprovalsPage } },
+  },
+  {
+    id: 'getApproval',
+    call: 'GET /owner/approvals/{id}',
+    tag: 'Owner',
+    summary: 'Look at one request in full',
+    description: 'Looking never decides. A browser gets a page instead, behind sign-in.',
+    key: 'owner',
+    path: { id: approvalId },
+    answers: { 200: { description: 'The request, and how it stands.', schema: Approval } },
+    errors: ['approval_not_found'],
+  },
+  {
+    id: 'decideApproval',
+    call: 'POST /owner/approvals/{id}/decide',
+    tag: 'Owner',
+    summary: 'Approve or deny a request',
+    description:
+      'The first decision counts. What is approved runs by itself, once; caller, rules and target are looked at once more before.',
+    key: 'owner',
+    path: { id: approvalId },
+    body: { schema: ApprovalDecision, examples: decisionExamples },
+    answers: { 200: { description: 'The approval, decided.', schema: Approval } },
+    errors: ['approval_not_found', 'approval_decided', 'approval_expired'],
+  },
+  {
     id: 'listJobsOfAllSpaces',
     call: 'GET /owner/jobs',
     tag: 'Owner',
@@ -262,6 +302,16 @@ export const operations: readonly Operation[] = [
     key: 'owner',
     query: OwnerJobsQuery,
     answers: { 200: { description: 'A page of jobs.', schema: JobsPage } },
+  },
+  {
+    id: 'getJobOfAnySpace',
+    call: 'GET /owner/jobs/{id}',
+    tag: 'Owner',
+    summary: 'Look at a job of any space',
+    key: 'owner',
+    path: { id: jobId },
+    answers: { 200: { description: 'The job, with its answer once it has ended.', schema: Job } },
+    errors: ['job_not_found'],
   },
   {
     id: 'resolveJob',
