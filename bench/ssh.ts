@@ -72,6 +72,7 @@ function bareClient(): Promise<Client> {
     privateKey: readFileSync(server.userKey),
     hostVerifier: () => true,
   });
+  bare.setNoDelay(true);
   return promise;
 }
 

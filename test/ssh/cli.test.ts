@@ -47,13 +47,7 @@ describe.skipIf(sshdPath === undefined)('tutti ssh', () => {
     const gateway = await startGateway({ env: { TUTTI_CONFIG: config } });
     const beside = { env: gateway.env };
     try {
-      const { code, out, err } = await tutti(
-        [
-          ...['ssh', 'add', 'box', target(), '--key-file', server.userKey],
-          ...['--yes', '--fingerprint', server.fingerprint],
-        ],
-        beside,
-      );
+      const { code, out, err } = await tutti(addWords('box', server, server.userKey), beside);
       expect({ code, out: out.trim() }).toEqual({ code: 0, out: `Added box to ${config}.` });
       expect(err).toContain('The running gateway was told to read its configuration again');
       const text = readFileSync(config, 'utf8');
@@ -90,10 +84,7 @@ describe.skipIf(sshdPath === undefined)('tutti ssh', () => {
     try {
       await add('--yes', '--fingerprint', server.fingerprint);
       const { code } = await tutti(
-        [
-          ...['ssh', 'add', 'inner', `${me}@127.0.0.1:${behind.port}`, '--jump', 'box'],
-          ...['--key-file', behind.userKey, '--yes', '--fingerprint', behind.fingerprint],
-        ],
+        [...addWords('inner', behind, behind.userKey), '--jump', 'box'],
         { env: env() },
       );
       expect(code).toBe(0);
@@ -106,16 +97,16 @@ describe.skipIf(sshdPath === undefined)('tutti ssh', () => {
   it('has doctor look at the keys of each host', async () => {
     const keyFile = makeKey(path.join(folder, 'loose'));
     chmodSync(keyFile, 0o644);
-    await tutti(
-      [
-        ...['ssh', 'add', 'box', target(), '--key-file', keyFile],
-        ...['--yes', '--fingerprint', server.fingerprint],
-      ],
-      { env: env() },
-    );
+    await tutti(addWords('box', server, keyFile), { env: env() });
     const { out } = await tutti(['doctor'], { env: env() });
     expect(out).toContain('others on this machine can reach it');
     chmodSync(keyFile, 0o600);
     expect((await tutti(['doctor'], { env: env() })).out).toContain('keys are in place for box');
   });
 });
+
+function addWords(name: string, to: SshServer, keyFile: string): readonly string[] {
+  const place = `${me}@127.0.0.1:${to.port}`;
+  const login = ['--key-file', keyFile];
+  return ['ssh', 'add', name, place, ...login, '--yes', '--fingerprint', to.fingerprint];
+}

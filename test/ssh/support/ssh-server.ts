@@ -52,6 +52,8 @@ export async function startSshServer(options: ServerOptions = {}) {
       'UsePAM no',
       'LogLevel DEBUG1',
       'MaxStartups 100',
+      /* So deep, bash leaves ~/.bashrc out, which may take its time. */
+      'SetEnv SHLVL=5',
       ...(options.config ?? []),
       '',
     ].join('\n'),

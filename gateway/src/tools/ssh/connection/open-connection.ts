@@ -34,6 +34,8 @@ export async function openConnection(host: ResolvedHost, options: ConnectOptions
       return verdict === 'known';
     },
   });
+  /* A command is a few small packets in turn; none of them is to wait for the other side's acknowledgement. */
+  client.setNoDelay(true);
   return promise;
 }
 

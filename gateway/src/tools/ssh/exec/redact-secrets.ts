@@ -3,7 +3,7 @@ const replacement = '[private key removed]';
 /* Where the end is missing, because the output was cut or the file is broken, all up to the end goes. */
 const pemBlock =
   /-----BEGIN [A-Z0-9 ]*PRIVATE KEY( BLOCK)?-----[\s\S]*?(-----END [A-Z0-9 ]*PRIVATE KEY( BLOCK)?-----|$)/g;
-const puttyBlock = /^Private-Lines: \d+\r?\n([A-Za-z0-9+/=]+\r?\n?)+/gm;
+const puttyBlock = /^Private-Lines: \d+\r?\n([A-Za-z0-9+/=]+(?:\r?\n|$))+/gm;
 /* "-----BEGIN " in base64, wherever in three bytes it begins, and what belongs to it. */
 const encodedPem =
   /(?:LS0tLS1CRUdJTi|0tLS0tQkVHSU4g|tLS0tLUJFR0lOI)[A-Za-z0-9+/=]*(?:\r?\n[A-Za-z0-9+/=]{4,})*/g;
