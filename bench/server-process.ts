@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -29,14 +29,12 @@ export interface TuttiProcess extends ServerProcess {
   readonly startMs: number;
 }
 
-const key = 'bench-key-with-more-than-thirty-two-characters';
+const firstKey = 'bench-key-with-more-than-thirty-two-characters';
 const ownerKey = 'bench-owner-key-with-more-than-thirty-two-characters';
 
-/** Starts the gateway as a user would, with a data folder of its own and room for as many requests as come. */
+/** Starts the gateway as a user would, with a data folder of its own and a caller that may send as many requests as come. */
 export async function startTutti(): Promise<TuttiProcess> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'tutti-bench-'));
-  const config = path.join(dataDir, 'tutti.yaml');
-  writeFileSync(config, 'limits: {rate_per_minute: 1000000}\n');
   const startedAt = performance.now();
   const child = spawn(
     process.execPath,
@@ -46,9 +44,8 @@ export async function startTutti(): Promise<TuttiProcess> {
       env: {
         ...process.env,
         PORT: '0',
-        TUTTI_CONFIG: config,
         TUTTI_DATA_DIR: dataDir,
-        TUTTI_API_KEY: key,
+        TUTTI_API_KEY: firstKey,
         TUTTI_OWNER_KEY: ownerKey,
         TUTTI_LOG_LEVEL: 'warn',
       },
@@ -61,7 +58,18 @@ export async function startTutti(): Promise<TuttiProcess> {
     await server.stop();
     rmSync(dataDir, { recursive: true, force: true });
   };
-  return { ...server, key, ownerKey, dataDir, startMs, stop };
+  return { ...server, key: await newKey(url), ownerKey, dataDir, startMs, stop };
+}
+
+/** The key of a caller that may ask as often as it likes; all else is as it comes. */
+async function newKey(url: string): Promise<string> {
+  const response = await fetch(`${url}/owner/keys`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${ownerKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ caller: 'bench', rate_per_minute: 1_000_000 }),
+  });
+  const { key } = (await response.json()) as { key: string };
+  return key;
 }
 
 async function firstAnswer(dataDir: string): Promise<string> {
@@ -86,7 +94,7 @@ function runningUrl(dataDir: string): string | undefined {
 async function answers(url: string): Promise<boolean> {
   const response = await fetch(`${url}/orchestrate`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${firstKey}`, 'content-type': 'application/json' },
     body: JSON.stringify({ intent: 'system.ping' }),
   }).catch(() => undefined);
   return response?.ok ?? false;

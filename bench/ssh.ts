@@ -5,7 +5,7 @@
  */
 import ssh2, { type Client } from 'ssh2';
 import { readFileSync } from 'node:fs';
-import { startHttpHouse } from '../test/integration/http-harness.ts';
+import { apiKey, startHttpHouse } from '../test/integration/http-harness.ts';
 import { me, sshdPath, startSshServer } from '../test/ssh/support/ssh-server.ts';
 import { median } from './load.ts';
 
@@ -20,9 +20,15 @@ const house =
   key_file: ${server.userKey}, fingerprint: "${server.fingerprint}"}}}`);
 const client = await bareClient();
 
+/* fetch keeps its connection, as clients do. */
 const peek = async () => {
-  const { body } = await house.call({ intent: 'ssh.exec.peek', inputs: { command } });
-  if (body['status'] !== 'success') throw new Error(`peek failed: ${JSON.stringify(body)}`);
+  const response = await fetch(`${house.url}/orchestrate`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ intent: 'ssh.exec.peek', inputs: { command } }),
+  });
+  const text = await response.text();
+  if (!text.includes('"status":"success"')) throw new Error(`peek failed: ${text}`);
 };
 const rendered =
   'exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin timeout -k 2 20 /bin/sh -c "df -h /"';

@@ -1,6 +1,6 @@
 import type { Progress } from '#contract';
 import type { Caller } from '../identity/caller.ts';
-import type { Engine, EngineCall, EngineResult } from '../intents/engine.ts';
+import type { Engine, EngineCall } from '../intents/engine.ts';
 import type { Intent } from '../intents/intent.ts';
 import type { JsonObject, JsonValue } from '../platform/json.ts';
 import type { Outcome } from './outcome.ts';
@@ -33,32 +33,46 @@ export function execute(execution: Execution): Promise<Outcome> {
     resolve(outcome);
   };
   stop.onStop((reason) => end(stoppedOutcome(reason, intent.deadlineMs)));
-  begin(engine, intent, engineCallOf(execution))
-    .then(({ result, changes = [] }) =>
-      end({ kind: 'done', result: takeResult(result, intent), changes }),
-    )
-    .catch((error: unknown) => end({ kind: 'threw', error }));
+  void outcomeOf(engine, intent, engineCallOf(execution)).then(end);
   return promise;
 }
 
-/* Async, so that an engine that throws before it returns a promise rejects like any other. */
-async function begin(engine: Engine, intent: Intent, call: EngineCall): Promise<EngineResult> {
-  return engine.run(intent, call);
+async function outcomeOf(engine: Engine, intent: Intent, call: EngineCall): Promise<Outcome> {
+  try {
+    const { result, changes = [] } = await engine.run(intent, call);
+    return { kind: 'done', result: takeResult(result, intent), changes };
+  } catch (error) {
+    return { kind: 'threw', error };
+  }
 }
 
 export function engineCallOf(execution: Execution): EngineCall {
-  const { inputs, caller, plan, idempotencyKey, traceId, stop, progress } = execution;
-  return {
-    inputs,
-    caller,
-    get signal() {
-      return stop.signal;
-    },
-    ...(plan !== undefined && { plan }),
-    ...(idempotencyKey !== undefined && { idempotencyKey }),
-    traceparent: `00-${traceId}-${traceId.slice(16)}-01`,
-    progress,
-  };
+  return new ExecutedCall(execution);
+}
+
+/* A class, for its getter: on a literal it would be defined anew for each call, and cost more than the call. */
+class ExecutedCall implements EngineCall {
+  readonly inputs: JsonObject;
+  readonly caller: EngineCall['caller'];
+  declare readonly plan?: JsonValue;
+  declare readonly idempotencyKey?: string;
+  readonly traceparent: string;
+  readonly progress: (progress: Progress) => void;
+  readonly #stop: StopSwitch;
+
+  constructor({ inputs, caller, plan, idempotencyKey, traceId, stop, progress }: Execution) {
+    this.inputs = inputs;
+    this.caller = caller;
+    if (plan !== undefined) this.plan = plan;
+    if (idempotencyKey !== undefined) this.idempotencyKey = idempotencyKey;
+    this.traceparent = `00-${traceId}-${traceId.slice(16)}-01`;
+    this.progress = progress;
+    this.#stop = stop;
+  }
+
+  get signal(): AbortSignal {
+    return this.#stop.signal;
+  }
 }
 
 function stoppedOutcome(reason: StopReason, deadlineMs: number): Outcome {

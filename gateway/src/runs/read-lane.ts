@@ -16,9 +16,18 @@ import { within } from './within.ts';
 export async function runRead(call: PreparedCall, rule: string, parts: LaneParts): Promise<Answer> {
   const stop = createStopSwitch();
   const progress = createLateReporter();
-  const outcome = execute({ ...call, stop, progress: progress.report });
+  const { engine, intent, inputs, caller, traceId } = call;
+  const outcome = execute({
+    engine,
+    intent,
+    inputs,
+    caller,
+    traceId,
+    stop,
+    progress: progress.report,
+  });
   const ending = await within(outcome, call.waitMs);
-  if (ending) return finishRead(call, ending, { ...parts, rule });
+  if (ending) return finishRead(call, { ending, rule, parts });
 
   const run = runOfCall(call, {
     id: parts.newId('job'),
@@ -65,14 +74,12 @@ function notRecorded({ intent }: PreparedCall, cause: unknown): GatewayError {
 
 function finishRead(
   call: PreparedCall,
-  ending: Outcome,
-  parts: LaneParts & { rule: string },
+  { ending, rule, parts }: { ending: Outcome; rule: string; parts: LaneParts },
 ): Answer {
   const now = parts.now();
   const settlement = decideSettlement(ending, { repeat: 'safe', effect: 'read' });
   const receiptId = parts.newId('rcp');
   const frame = frameOf(call, now);
-  const { rule } = parts;
   if (settlement.status !== 'success') {
     if (ending.kind === 'threw' && settlement.error.code === 'internal') {
       parts.log.error(

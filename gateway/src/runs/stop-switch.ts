@@ -8,25 +8,31 @@ export interface StopSwitch {
   onStop(listener: (reason: StopReason) => void): void;
 }
 
+/* A class, because each call makes one: methods of a literal would be made anew with it. */
+class ExecutionStop implements StopSwitch {
+  #controller: AbortController | undefined;
+  #reason: StopReason | undefined;
+  #listener: ((reason: StopReason) => void) | undefined;
+
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController();
+    if (this.#reason) this.#controller.abort(this.#reason);
+    return this.#controller.signal;
+  }
+
+  stop(reason: StopReason): void {
+    if (this.#reason) return;
+    this.#reason = reason;
+    this.#listener?.(reason);
+    this.#controller?.abort(reason);
+  }
+
+  onStop(listener: (reason: StopReason) => void): void {
+    this.#listener = listener;
+    if (this.#reason) listener(this.#reason);
+  }
+}
+
 export function createStopSwitch(): StopSwitch {
-  let controller: AbortController | undefined;
-  let stoppedFor: StopReason | undefined;
-  let tell: ((reason: StopReason) => void) | undefined;
-  return {
-    get signal() {
-      controller ??= new AbortController();
-      if (stoppedFor) controller.abort(stoppedFor);
-      return controller.signal;
-    },
-    stop(reason) {
-      if (stoppedFor) return;
-      stoppedFor = reason;
-      tell?.(reason);
-      controller?.abort(reason);
-    },
-    onStop(listener) {
-      tell = listener;
-      if (stoppedFor) listener(stoppedFor);
-    },
-  };
+  return new ExecutionStop();
 }
