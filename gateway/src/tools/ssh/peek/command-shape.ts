@@ -99,6 +99,11 @@ export function matching(pattern: RegExp, says: string): ValueKind {
   return { kind: 'matching', pattern, says };
 }
 
+/** `'a b c'` for a list that would be long otherwise. */
+export function wordsOf(list: string): readonly string[] {
+  return list.split(' ');
+}
+
 export function oneOf(...values: readonly string[]): ValueKind {
   return matching(new RegExp(`^(?:${values.map(escapeForRegExp).join('|')})$`), values.join(', '));
 }

@@ -23,7 +23,15 @@ export function judgeCommand(words: readonly ShellWord[], context: CallContext):
   const entries = entriesFor(bare)?.filter((entry) => entry.builtin !== true || bare === name.text);
   if (!entries?.length)
     return confirmBecause(`${bare} is not among the commands known to only read`);
-  return judgeEntries({ name, rest, entries }, context);
+  const searches = entries.some((entry) => 'replacesFirst' in entry);
+  return judgeEntries({ name, rest: searches ? quoteSelfAvoiding(rest) : rest, entries }, context);
+}
+
+/* `ps | grep [n]ginx` means the pattern, and means it so that it does not find itself. */
+function quoteSelfAvoiding(rest: readonly ShellWord[]): readonly ShellWord[] {
+  const at = rest.findIndex((word) => !word.text.startsWith('-'));
+  const pattern = /^\.\/(\[[A-Za-z0-9]\][\w.-]+)$/.exec(rest[at]?.text ?? '')?.[1];
+  return pattern === undefined ? rest : rest.with(at, plainWord(pattern));
 }
 
 interface Wrapped {
@@ -62,14 +70,17 @@ interface Candidate {
 function judgeEntries({ name, rest, entries }: Candidate, context: CallContext): JudgedCommand {
   if (asksAboutItself(rest, entries)) return { kind: 'reads', words: [name, ...rest] };
   const meant: Refusal[] = [];
-  const others: Refusal[] = [];
+  const otherwise: Refusal[] = [];
+  const bare: Refusal[] = [];
   for (const entry of entries) {
     const { refusal, isMeant } = judgeEntry(rest, entry, context);
     if (!refusal) return { kind: 'reads', words: withInjected({ name, rest, entry }) };
-    (isMeant && 'sub' in entry ? meant : others).push(refusal);
+    if ('sub' in entry) (isMeant ? meant : otherwise).push(refusal);
+    else bare.push(refusal);
   }
   const refusal =
-    strictestOf([...meant, ...others]) ?? confirmBecause('it is not known to only read');
+    strictestOf([...meant, ...otherwise, ...bare]) ??
+    confirmBecause('it is not known to only read');
   return { kind: refusal.kind, reason: `${name.text}: ${refusal.reason}` };
 }
 

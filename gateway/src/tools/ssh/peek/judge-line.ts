@@ -1,14 +1,13 @@
 import type { CallContext } from './command-shape.ts';
 import { judgeCommand } from './judge-command.ts';
-import { judgePath } from './paths/judge-path.ts';
-import { homePath, pathsOf, type ShellPath } from './paths/shell-path.ts';
+import { judgeRedirect } from './judge-redirect.ts';
+import { atHome, foldersAfter, isChange, judgeChange } from './follow-folders.ts';
+import type { ShellPath } from './paths/shell-path.ts';
 import {
-  hasGlob,
   literalOf,
   type ShellAssignment,
   type ShellCommand,
   type ShellLine,
-  type ShellRedirect,
   type ShellWord,
 } from './shell-line.ts';
 import { confirmBecause, strictestOf, type Refusal } from './verdict.ts';
@@ -24,8 +23,9 @@ export interface LineOptions {
 export function judgeLine(line: ShellLine, options: LineOptions): JudgedLine {
   const refusals: Refusal[] = [];
   const commands: ShellCommand[] = [];
-  let folders: readonly ShellPath[] = [homePath];
+  let where = atHome;
   for (const [index, command] of line.commands.entries()) {
+    const folders = where.now;
     const context = contextOf(line, index, folders);
     const words = judgeWords(command, context, options);
     const refusal = strictestOf([
@@ -35,7 +35,10 @@ export function judgeLine(line: ShellLine, options: LineOptions): JudgedLine {
     ]);
     if (refusal) refusals.push(refusal);
     else if (words.kind === 'reads') commands.push({ ...command, words: words.words });
-    folders = foldersAfter(command, folders);
+    where = foldersAfter(where, command, {
+      before: line.joins[index - 1],
+      behind: line.joins[index],
+    });
   }
   return strictestOf(refusals) ?? { kind: 'reads', line: { commands, joins: line.joins } };
 }
@@ -56,8 +59,8 @@ function judgeWords(command: ShellCommand, context: CallContext, { extraReads }:
   const { words } = command;
   if (extraReads.some((listed) => isExactly(words, listed)))
     return { kind: 'reads', words } as const;
-  if (words[0]?.plain === true && words[0].text === 'cd') return judgeChange(words, context);
-  return judgeCommand(words, context);
+  if (!isChange(command)) return judgeCommand(words, context);
+  return judgeChange(command, context) ?? ({ kind: 'reads', words } as const);
 }
 
 function isExactly(words: readonly ShellWord[], listed: readonly string[]): boolean {
@@ -67,29 +70,6 @@ function isExactly(words: readonly ShellWord[], listed: readonly string[]): bool
     listed.every((text, index) => words[index] !== undefined && literalOf(words[index]) === text)
   );
 }
-
-/** `cd` changes nothing but where the commands behind it look: `foldersAfter` follows it. */
-function judgeChange(words: readonly ShellWord[], { folders, isPiped }: CallContext) {
-  const [, folder, ...more] = words;
-  if (folder === undefined || more.length > 0 || hasGlob(folder) || folder.text.startsWith('-')) {
-    return confirmBecause('cd is followed only to one plain folder');
-  }
-  if (isPiped) return confirmBecause('cd in a pipe');
-  if (folders.length > manyFolders) return confirmBecause('cd is called too often to follow');
-  return judgePath(folder, 'names', folders) ?? ({ kind: 'reads', words } as const);
-}
-
-/* Whether a `cd` ran is not known here, so that what follows is judged for both. */
-function foldersAfter(
-  { words }: ShellCommand,
-  folders: readonly ShellPath[],
-): readonly ShellPath[] {
-  const [name, folder] = words;
-  if (name?.text !== 'cd' || folder === undefined || folders.length > manyFolders) return folders;
-  return [...folders, ...pathsOf(folder, folders)];
-}
-
-const manyFolders = 16;
 
 const assignmentValues: Readonly<Record<string, RegExp>> = {
   TZ: /^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+){0,2}$/,
@@ -104,42 +84,4 @@ function judgeAssignment({ name, value }: ShellAssignment): Refusal | undefined 
   return pattern?.test(literalOf(value) ?? '\n') === true
     ? undefined
     : confirmBecause(`the variable ${name} may change what the command does`);
-}
-
-function judgeRedirect(
-  redirect: ShellRedirect,
-  folders: readonly ShellPath[],
-): Refusal | undefined {
-  switch (redirect.kind) {
-    case 'copy':
-      return redirect.from <= 2 && redirect.to <= 2 && redirect.to > 0 && redirect.from > 0
-        ? undefined
-        : confirmBecause('an unusual redirect');
-    case 'close':
-      return confirmBecause('it closes a stream');
-    case 'both':
-      return judgeOutput(redirect.target);
-    case 'file':
-      if (redirect.from > 2) return confirmBecause('an unusual redirect');
-      return redirect.operator === '<'
-        ? judgeInput(redirect, folders)
-        : judgeOutput(redirect.target);
-    default:
-      redirect satisfies never;
-      return confirmBecause('an unknown redirect');
-  }
-}
-
-function judgeInput(
-  { from, target }: { readonly from: number; readonly target: ShellWord },
-  folders: readonly ShellPath[],
-): Refusal | undefined {
-  if (from !== 0 || hasGlob(target)) return confirmBecause('an unusual redirect');
-  return judgePath(target, 'content', folders);
-}
-
-function judgeOutput(target: ShellWord): Refusal | undefined {
-  return literalOf(target) === '/dev/null'
-    ? undefined
-    : confirmBecause(`it writes to ${target.text}`);
 }

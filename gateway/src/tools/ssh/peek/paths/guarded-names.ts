@@ -1,3 +1,4 @@
+import { wordsOf } from '../command-shape.ts';
 import { confirmBecause, denyBecause, type Refusal } from '../verdict.ts';
 import { isOnlyGlob, overlaps, patternSegment, type Segment } from './segment.ts';
 
@@ -18,22 +19,21 @@ const secretNames: readonly RegExp[] = [
   /^(kubeconfig|_netrc$|swapfile$|swap\.img$)/,
 ];
 
-/** What a glob is held against: names that stand for all those above. */
-const samples = [
-  ...['.env', '.env.local', '.env.production', 'prod.env', '.envrc', 'secrets.yml', 'secret.json'],
-  ...['credentials.json', 'credentials', 'passwords.txt', 'password', 'token.json', '.token'],
-  ...['server.key', 'tls.key', 'private.key', 'server.pem', 'key.pem', 'cert.p12', 'cert.pfx'],
-  ...['keystore.jks', 'db.kdbx', 'client.ovpn', 'terraform.tfstate', 'terraform.tfvars'],
-  ...['wp-config.php', '.htpasswd', '.npmrc', '.bash_history', '.zsh_history', '.mysql_history'],
-].map(patternSegment);
-const keySamples = [
-  'id_rsa',
-  'id_ecdsa',
-  'id_ed25519',
-  'id_dsa',
-  'privkey.pem',
-  'privkey1.pem',
-].map(patternSegment);
+/* What a glob is held against: names that stand for all those above. */
+const namedByEnding = wordsOf(
+  '.env .env.local .env.production prod.env .envrc .token .htpasswd .npmrc ' +
+    '.bash_history .zsh_history .mysql_history server.key tls.key private.key server.pem ' +
+    'key.pem cert.p12 cert.pfx keystore.jks db.kdbx client.ovpn terraform.tfstate ' +
+    'terraform.tfvars',
+).map(patternSegment);
+/* `*.json` is no search for these; `s*` may be. */
+const namedByBeginning = wordsOf(
+  'secrets.yml secret.json credentials.json credentials passwords.txt password ' +
+    'token.json wp-config.php',
+).map(patternSegment);
+const keySamples = wordsOf('id_rsa id_ecdsa id_ed25519 id_dsa privkey.pem privkey1.pem').map(
+  patternSegment,
+);
 
 /** What speaks against showing a file of that name. */
 export function judgeName(segment: Segment): Refusal | undefined {
@@ -41,11 +41,9 @@ export function judgeName(segment: Segment): Refusal | undefined {
 }
 
 function judgePlain(name: string): Refusal | undefined {
-  if (/\.pub$/.test(name)) return undefined;
+  if (name.endsWith('.pub')) return undefined;
   if (privateKey.test(name)) return denyBecause(`${name} looks like a private key`);
-  return secretNames.some((pattern) => pattern.test(name))
-    ? confirmBecause(`${name} may hold secrets`)
-    : undefined;
+  return isSecret(name) ? confirmBecause(`${name} may hold secrets`) : undefined;
 }
 
 /* `*` alone names nothing in particular; with a letter in it, a glob is a search. */
@@ -54,7 +52,15 @@ function judgeGlob(segment: Segment): Refusal | undefined {
   if (keySamples.some((sample) => overlaps(segment, sample))) {
     return denyBecause('the glob may match a private key');
   }
-  return samples.some((sample) => overlaps(segment, sample))
+  const [first] = segment.signs;
+  const samples =
+    typeof first === 'string' ? [...namedByEnding, ...namedByBeginning] : namedByEnding;
+  const spelled = segment.signs.filter((sign) => typeof sign === 'string').join('');
+  return samples.some((sample) => overlaps(segment, sample)) || isSecret(spelled)
     ? confirmBecause('the glob may match a file with secrets')
     : undefined;
+}
+
+function isSecret(name: string): boolean {
+  return secretNames.some((pattern) => pattern.test(name));
 }

@@ -3,7 +3,7 @@ import { confirmBecause, strictestOf, type Refusal } from '../verdict.ts';
 import { judgeName } from './guarded-names.ts';
 import { guardedPlaces, publicInSsh, type Place } from './guarded-places.ts';
 import { judgeKernelFile } from './kernel-files.ts';
-import { isOnlyGlob, overlaps, patternSegment, type Segment } from './segment.ts';
+import { isAnyName, overlaps, patternSegment, type Segment } from './segment.ts';
 import { mayClimbByGlob, pathsOf, type ShellPath } from './shell-path.ts';
 
 /** What a command does at a path: show what is in it, show all below it, or only names, dates and sizes. */
@@ -97,7 +97,7 @@ function fits({ segments, from, place, cut, ignoresStar }: Fit): boolean {
   for (let index = 0; index < wanted; index += 1) {
     const [asked, guarded] = [segments[from + index], place.segments[cut + index]];
     if (asked === undefined || guarded === undefined || !overlaps(asked, guarded)) return false;
-    if (ignoresStar && isOnlyGlob(asked)) return false;
+    if (ignoresStar && isAnyName(asked)) return false;
   }
   return true;
 }
@@ -151,7 +151,7 @@ function overlapsAt(segments: readonly Segment[], at: number, name: Segment): bo
 function isPublicCertificate({ root, segments }: ShellPath): boolean {
   const [first, second, third] = segments.map(({ name }) => name);
   if (root !== 'top') return false;
-  if (/^privkey/.test(segments.at(-1)?.name ?? 'privkey')) return false;
+  if ((segments.at(-1)?.name ?? 'privkey').startsWith('privkey')) return false;
   return (
     (first === 'etc' && second === 'ssl' && third === 'certs') ||
     (first === 'etc' && second === 'pki' && third === 'ca-trust') ||

@@ -31,6 +31,9 @@ export function judgeKernelFile(
   if (tree === undefined) return undefined;
   if (tree === '*' && access === 'content')
     return confirmBecause('the glob may reach /proc or /dev');
+  if (/^(net|afs)$/.test(tree) && rest.length > 0) {
+    return confirmBecause(`/${tree}/${rest.join('/')} may be fetched from another machine`);
+  }
   const pattern = readable[tree];
   if (!pattern) return undefined;
   const inside = rest.join('/');

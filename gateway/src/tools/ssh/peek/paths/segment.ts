@@ -31,6 +31,11 @@ export function isOnlyGlob({ signs }: Segment): boolean {
   return signs.every((sign) => typeof sign !== 'string');
 }
 
+/** The same, or `.*`: all names that are hidden. */
+export function isAnyName({ name, signs }: Segment): boolean {
+  return name === undefined && signs.every((sign) => typeof sign !== 'string' || sign === '.');
+}
+
 /** Whether some name is matched by both. A glob does not match a leading dot unless it is spelt out. */
 export function overlaps(asked: Segment, guarded: Segment): boolean {
   if (asked.name !== undefined && guarded.name !== undefined) return asked.name === guarded.name;

@@ -62,15 +62,15 @@ function signsOf(piece: Piece): readonly Sign[] {
 }
 
 function follow(start: ShellPath, steps: readonly Segment[]): ShellPath {
-  let { root, behindLink } = start;
-  let segments = start.segments;
+  let { root } = start;
+  const segments = [...start.segments];
+  let behindLink = start.behindLink && [...start.behindLink];
   for (const step of steps) {
     if (step.name === '.') continue;
     if (step.name !== '..') {
-      segments = [...segments, step];
-      behindLink &&= [...behindLink, step];
-    } else if (segments.length > 0) {
-      segments = segments.slice(0, -1);
+      segments.push(step);
+      behindLink?.push(step);
+    } else if (segments.pop() !== undefined) {
       behindLink = [];
     } else if (root === 'home') root = 'unknown';
   }

@@ -19,9 +19,10 @@ const name = /[A-Za-z_]\w*/y;
 const space = /[ \t]+/y;
 const signs = /&&|\|\||==|!=|>=|<=|!~|[~<>%!,;{}()\n]/y;
 
-const ownVariables = new Set(['NR', 'FNR', 'NF']);
+/* As a pattern, END is no more than a value. */
+const ownVariables = new Set(['NR', 'FNR', 'NF', 'BEGIN', 'END']);
 const words = new Set(
-  'print printf getline system close fflush next nextfile exit delete return function func if else while for do in switch case default break continue'.split(
+  'getline system close fflush next nextfile exit delete return function func if else while for do in switch case default break continue'.split(
     ' ',
   ),
 );
@@ -50,7 +51,7 @@ function nextToken(take: (pattern: RegExp) => string | undefined): Token | undef
   /* Versions of awk differ on whether a slash within brackets ends a regex. */
   if (expression !== undefined) return /\[[^\]]*$/.test(expression) ? undefined : { kind: 'value' };
   const word = take(name);
-  if (word === 'print') return { kind: 'print' };
+  if (word === 'print' || word === 'printf') return { kind: 'print' };
   if (word !== undefined) return isVariable(word) ? { kind: 'value' } : undefined;
   const sign = take(signs);
   return sign === undefined ? undefined : { kind: kindOfSign(sign), sign };

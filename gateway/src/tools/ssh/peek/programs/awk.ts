@@ -41,6 +41,8 @@ export const awk: OwnGrammar = {
     "awk '/error/ && NR > 1 {print $0}' /var/log/app.log",
     "awk -F '\\t' -v limit=5 '$2 > limit {print $1 \": \" $2}' /tmp/x",
     "awk 'NR==1; /total/' /tmp/x",
+    "awk 'END {print NR}' /tmp/x",
+    `awk '{printf "%s\\n", $1}' /tmp/x`,
   ],
   notMatch: [
     `awk 'BEGIN{system("id")}'`,

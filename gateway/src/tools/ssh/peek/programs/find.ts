@@ -6,11 +6,11 @@ import {
   time,
   type OwnGrammar,
   type ValueKind,
+  type CallContext,
 } from '../command-shape.ts';
 import { judgeValue } from '../judge-value.ts';
 import { literalOf, type ShellWord } from '../shell-line.ts';
 import { confirmBecause, type Refusal } from '../verdict.ts';
-import type { CallContext } from '../command-shape.ts';
 
 const age = matching(/^[+-]?\d{1,9}$/, 'a number');
 const size = matching(/^[+-]?\d{1,15}[bcwkMG]?$/, 'a size');

@@ -21,9 +21,12 @@ const kinds = new Set(
 const namesOnly = new Set(['configmaps', 'configmap', 'cm']);
 const harmlessOutput = /^(wide|name)$/;
 const chosenFields = /^(jsonpath|custom-columns|go-template|jsonpath-as-json)=/;
-/* Where environments and data are, and what would print a whole object. */
+/* Where environments and data are. */
 const revealing =
-  /\b(env|envFrom|data|stringData|annotations|last-applied-configuration|args|command|value|password|token)\b|\.\.|\{\s*[@.$]?\s*\}|\{\s*\$?\.(items(\[[^\]]*\])?)?(\.?(spec|template|containers(\[[^\]]*\])?))*\s*\}|:\s*\.?(spec|template|containers|items)?(\[[^\]]*\])?(,|$)|range|\{\{|[*?]\(/i;
+  /\b(env|envFrom|data|stringData|annotations|args|command|value|password|token)\b|\.\.|\{\s*[@.$]?\s*\}|\{\{|[*?]\(|@/i;
+/* What would show everything below it, where nothing follows. */
+const wholes =
+  /\b(spec|template|jobTemplate|containers|initContainers|ephemeralContainers|items|metadata|managedFields)\b(?!\.\w)|\*/i;
 
 /** Why the kinds or the output of `kubectl get` and `describe` could show secrets. */
 export function judgeKubernetesRead({ operands, valuesOf }: Call, verb: 'get' | 'describe') {
@@ -66,5 +69,8 @@ function plainKind(kind: string): string {
 }
 
 function isHarmless(output: string): boolean {
-  return harmlessOutput.test(output) || (chosenFields.test(output) && !revealing.test(output));
+  if (harmlessOutput.test(output)) return true;
+  if (!chosenFields.test(output) || revealing.test(output)) return false;
+  const fields = output.replaceAll(/\{\s*range[^}]*\}/g, '').replaceAll(/\[[^\]]*\]/g, '');
+  return !wholes.test(fields);
 }

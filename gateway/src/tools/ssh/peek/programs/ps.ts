@@ -25,7 +25,7 @@ export const ps: OwnGrammar = {
       if (given === undefined || hasGlob(word))
         return confirmBecause(`ps ${word.text} is not plain`);
       if (wantsValue) {
-        if (!value.test(given) || /^-/.test(given)) return unknown(given);
+        if (!value.test(given) || given.startsWith('-')) return unknown(given);
         wantsValue = false;
         continue;
       }

@@ -1,4 +1,5 @@
 import type { TableEntry } from '../command-shape.ts';
+import { comparingCommands } from './comparing.ts';
 import { containerCommands } from './containers.ts';
 import { fileCommands } from './files.ts';
 import { gitCommands } from './git.ts';
@@ -17,6 +18,7 @@ import { versionCommands } from './versions.ts';
 export const allEntries: readonly TableEntry[] = [
   ...fileCommands,
   ...textCommands,
+  ...comparingCommands,
   ...systemCommands,
   ...processCommands,
   ...serviceCommands,

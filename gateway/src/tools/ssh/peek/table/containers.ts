@@ -78,7 +78,7 @@ const shared: readonly Words[] = [
     subs: ['logs', 'container logs'],
     own: {
       switches: 't',
-      longExact: ['--timestamps', '--details'],
+      longExact: ['--timestamps'],
       valueOptions: { '-n': count, '--tail': count, '--since': moment, '--until': moment },
       bounds: ['--tail', '-n', '--since'],
       operands: [container],

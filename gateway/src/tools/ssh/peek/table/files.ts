@@ -9,6 +9,7 @@ import {
   path,
   text,
   type TableEntry,
+  wordsOf,
 } from '../command-shape.ts';
 import { find } from '../programs/find.ts';
 import { tar } from '../programs/tar.ts';
@@ -21,18 +22,11 @@ export const fileCommands: readonly TableEntry[] = [
   {
     cmd: ['ls', 'dir', 'vdir'],
     switches: 'aAlhtrSRdi1FpsnogGkcuCxmLHBXUvQNqZbf',
-    longExact: [
-      ...['--all', '--almost-all', '--human-readable', '--reverse', '--recursive', '--directory'],
-      ...['--inode', '--size', '--full-time', '--group-directories-first', '--si', '--classify'],
-      ...[
-        '--file-type',
-        '--numeric-uid-gid',
-        '--no-group',
-        '--author',
-        '--dereference',
-        '--context',
-      ],
-    ],
+    longExact: wordsOf(
+      '--all --almost-all --human-readable --reverse --recursive --directory --inode ' +
+        '--size --full-time --group-directories-first --si --classify --file-type ' +
+        '--numeric-uid-gid --no-group --author --dereference --context',
+    ),
     valueOptions: {
       '--sort': oneOf('none', 'size', 'time', 'version', 'extension', 'name', 'width'),
       '--time': identifier,
@@ -83,10 +77,10 @@ export const fileCommands: readonly TableEntry[] = [
   {
     cmd: 'du',
     switches: 'shacxkmbLSDHPl0',
-    longExact: [
-      ...['--human-readable', '--summarize', '--all', '--total', '--one-file-system', '--si'],
-      ...['--apparent-size', '--bytes', '--inodes', '--separate-dirs', '--null'],
-    ],
+    longExact: wordsOf(
+      '--human-readable --summarize --all --total --one-file-system --si ' +
+        '--apparent-size --bytes --inodes --separate-dirs --null',
+    ),
     valueOptions: {
       '-d': few,
       '--max-depth': few,
@@ -110,16 +104,9 @@ export const fileCommands: readonly TableEntry[] = [
   {
     cmd: 'df',
     switches: 'hHiTPklam',
-    longExact: [
-      '--human-readable',
-      '--inodes',
-      '--print-type',
-      '--all',
-      '--local',
-      '--total',
-      '--portability',
-      '--si',
-    ],
+    longExact: wordsOf(
+      '--human-readable --inodes --print-type --all --local --total --portability --si',
+    ),
     valueOptions: {
       '-t': identifier,
       '-x': identifier,
@@ -136,16 +123,10 @@ export const fileCommands: readonly TableEntry[] = [
   {
     cmd: ['readlink', 'realpath'],
     switches: 'femnszqPL',
-    longExact: [
-      '--canonicalize',
-      '--canonicalize-existing',
-      '--canonicalize-missing',
-      '--no-newline',
-      '--zero',
-      '--quiet',
-      '--strip',
-      '--no-symlinks',
-    ],
+    longExact: wordsOf(
+      '--canonicalize --canonicalize-existing --canonicalize-missing --no-newline ' +
+        '--zero --quiet --strip --no-symlinks',
+    ),
     operands: [names],
     min: 1,
     match: ['readlink -f /usr/bin/node', 'realpath /usr/bin/node', 'readlink /proc/1/exe'],
@@ -268,8 +249,8 @@ export const fileCommands: readonly TableEntry[] = [
     notMatch: ['zgrep -f /etc/shadow x', 'zgrep x', 'zgrep -r x /'],
   },
   {
-    cmd: ['readelf', 'size', 'nm'],
-    switches: 'hdSlsaDCug',
+    cmd: ['readelf', 'size', 'nm', 'objdump'],
+    switches: 'hdSlsaDCugxtTpf',
     operands: [path],
     min: 1,
     check: ({ operands }) =>
@@ -277,7 +258,13 @@ export const fileCommands: readonly TableEntry[] = [
         ? 'it reads its arguments from @file'
         : undefined,
     match: ['readelf -h /usr/bin/env'],
-    notMatch: ['readelf @/etc/shadow', 'ldd /tmp/x', 'objcopy /tmp/x', 'nm --plugin x /tmp/a'],
+    notMatch: [
+      'readelf @/etc/shadow',
+      'ldd /tmp/x',
+      'objcopy /tmp/x',
+      'objdump @/tmp/x',
+      'nm --plugin x /tmp/a',
+    ],
   },
   {
     cmd: 'mountpoint',

@@ -6,6 +6,7 @@ import {
   text,
   type OptionShape,
   type TableEntry,
+  wordsOf,
 } from '../command-shape.ts';
 
 const revision = matching(/^(?!.*:)[A-Za-z0-9@^][A-Za-z0-9._/~^@{}-]*$/, 'a revision');
@@ -20,16 +21,10 @@ const dateForm = matching(
 );
 
 /* A repository's configuration can name programs to run. These settings keep `log` from running any. */
-const protections = [
-  '--no-optional-locks',
-  '--no-pager',
-  '-c',
-  'core.fsmonitor=false',
-  '-c',
-  'log.showSignature=false',
-  '-c',
-  'format.pretty=medium',
-];
+const protections = wordsOf(
+  '--no-optional-locks --no-pager -c core.fsmonitor=false -c ' +
+    'log.showSignature=false -c format.pretty=medium',
+);
 
 const lead: OptionShape = {
   longExact: ['--no-optional-locks', '--no-pager'],
@@ -46,28 +41,11 @@ export const gitCommands: readonly TableEntry[] = [
     lead,
     sub: ['log'],
     inject: protections,
-    longExact: [
-      ...[
-        '--oneline',
-        '--graph',
-        '--all',
-        '--no-merges',
-        '--merges',
-        '--first-parent',
-        '--reverse',
-      ],
-      ...[
-        '--abbrev-commit',
-        '--decorate',
-        '--no-decorate',
-        '--no-color',
-        '--color=never',
-        '--no-patch',
-        '-s',
-        '--branches',
-        '--tags',
-      ],
-    ],
+    longExact: wordsOf(
+      '--oneline --graph --all --no-merges --merges --first-parent --reverse ' +
+        '--abbrev-commit --decorate --no-decorate --no-color --color=never --no-patch -s ' +
+        '--branches --tags',
+    ),
     valueOptions: {
       '-n': count,
       '--max-count': count,
@@ -113,10 +91,10 @@ export const gitCommands: readonly TableEntry[] = [
     lead,
     sub: ['rev-parse'],
     inject: protections,
-    longExact: [
-      ...['--abbrev-ref', '--verify', '--show-toplevel', '--git-dir', '--is-inside-work-tree'],
-      ...['--is-bare-repository', '--quiet', '-q', '--symbolic-full-name', '--show-current'],
-    ],
+    longExact: wordsOf(
+      '--abbrev-ref --verify --show-toplevel --git-dir --is-inside-work-tree ' +
+        '--is-bare-repository --quiet -q --symbolic-full-name --show-current',
+    ),
     joinedValues: { '--short': count },
     operands: [revision],
     max: 1,

@@ -7,10 +7,16 @@ import {
   matching,
   names,
   type TableEntry,
+  wordsOf,
 } from '../command-shape.ts';
 
 const columns = matching(/^[+A-Za-z0-9:,._-]+$/, 'columns');
 const dataset = matching(/^[A-Za-z][A-Za-z0-9_./:@#-]*$/, 'a pool or dataset');
+/* Others of its logs take numbers, and then they set something. */
+const driveLog = matching(
+  /^(error|selftest|selective|directory|background|sataphy|sasphy|ssd|devstat|xerror|xselftest|scttemp|nvmelog)$/,
+  'a log that is only read',
+);
 const pciSlot = matching(/^[0-9a-fA-F:.*]+$/, 'a slot');
 
 /** Disks and devices. They are asked about themselves; what is stored on them is not read. */
@@ -18,17 +24,7 @@ export const hardwareCommands: readonly TableEntry[] = [
   {
     cmd: 'lsblk',
     switches: 'fapbdlnJmtSiPrDzO',
-    longExact: [
-      '--fs',
-      '--all',
-      '--paths',
-      '--json',
-      '--noheadings',
-      '--bytes',
-      '--nodeps',
-      '--list',
-      '--scsi',
-    ],
+    longExact: wordsOf('--fs --all --paths --json --noheadings --bytes --nodeps --list --scsi'),
     valueOptions: { '-o': columns, '--output': columns, '-e': listOfNames, '-I': listOfNames },
     operands: [device],
     match: ['lsblk', 'lsblk -f', 'lsblk -o NAME,SIZE,MOUNTPOINT', 'lsblk /dev/sda'],
@@ -124,12 +120,13 @@ export const hardwareCommands: readonly TableEntry[] = [
     cmd: 'smartctl',
     switches: 'aHiAcx',
     longExact: ['--all', '--health', '--info', '--attributes', '--xall', '--scan', '--scan-open'],
-    valueOptions: { '-d': listOfNames, '-l': listOfNames, '--log': listOfNames, '-n': identifier },
+    valueOptions: { '-d': listOfNames, '-l': driveLog, '--log': driveLog, '-n': identifier },
     operands: [device],
     max: 1,
     match: ['smartctl -a /dev/sda', 'smartctl -H /dev/nvme0', 'smartctl --scan'],
     notMatch: [
       'smartctl -t long /dev/sda',
+      'smartctl -l scterc,70,70 /dev/sda',
       'smartctl -s on /dev/sda',
       'smartctl -X /dev/sda',
       'smartctl -o on /dev/sda',
@@ -171,7 +168,7 @@ export const hardwareCommands: readonly TableEntry[] = [
     notMatch: ['fdisk /dev/sda', 'sfdisk --delete /dev/sda', 'parted /dev/sda print'],
   },
   {
-    cmd: ['pvs', 'vgs', 'lvs'],
+    cmd: ['pvs', 'vgs', 'lvs', 'pvdisplay', 'vgdisplay', 'lvdisplay'],
     switches: 'av',
     longExact: ['--noheadings', '--all', '--segments'],
     valueOptions: {
@@ -184,7 +181,7 @@ export const hardwareCommands: readonly TableEntry[] = [
     },
     operands: [dataset],
     match: ['lvs', 'vgs -o +vg_free', 'pvs --noheadings'],
-    notMatch: ['lvs --config x', 'lvremove x', 'vgs --reportformat x --profile y'],
+    notMatch: ['dmsetup ls', 'lvs --config x', 'lvremove x', 'vgs --reportformat x --profile y'],
   },
   {
     cmd: 'mdadm',
@@ -271,12 +268,40 @@ export const hardwareCommands: readonly TableEntry[] = [
     match: ['zfs get compression tank'],
     notMatch: [],
   },
-  ...['df', 'show', 'usage'].map((verb): TableEntry => ({
+  {
+    cmd: 'blkid',
+    /* Else it writes what it found into its cache. */
+    inject: ['-c', '/dev/null'],
+    switches: 'kip',
+    valueOptions: {
+      '-c': matching(/^\/dev\/null$/, '/dev/null'),
+      '-o': listOfNames,
+      '-s': identifier,
+      '-t': matching(/^[A-Z]+=[\w-]+$/, 'NAME=value'),
+    },
+    operands: [device],
+    match: ['blkid', 'blkid /dev/sda1', 'blkid -o list', 'blkid -s UUID -o value /dev/sda1'],
+    notMatch: ['blkid -c /tmp/x', 'blkid -g', 'blkid -w /tmp/x'],
+  },
+  {
+    cmd: 'efibootmgr',
+    switches: 'v',
+    match: ['efibootmgr', 'efibootmgr -v'],
+    notMatch: ['efibootmgr -b 1 -B', 'efibootmgr -n 1'],
+  },
+  ...[
+    ['filesystem', 'df'],
+    ['filesystem', 'show'],
+    ['filesystem', 'usage'],
+    ['fi', 'df'],
+    ['fi', 'show'],
+    ['fi', 'usage'],
+  ].map((sub): TableEntry => ({
     cmd: 'btrfs',
-    sub: ['filesystem', verb],
+    sub,
     switches: 'hTd',
     operands: [names],
-    match: [`btrfs filesystem ${verb} /srv`],
+    match: [`btrfs ${sub.join(' ')} /srv`],
     notMatch: ['btrfs filesystem resize max /srv', 'btrfs subvolume delete /srv/x'],
   })),
   {

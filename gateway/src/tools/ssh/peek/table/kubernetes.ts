@@ -7,6 +7,7 @@ import {
   text,
   type OptionShape,
   type TableEntry,
+  wordsOf,
 } from '../command-shape.ts';
 import { judgeKubernetesRead } from '../programs/kubernetes-output.ts';
 
@@ -18,15 +19,10 @@ const global: OptionShape = { valueOptions: { '-n': identifier, '--namespace': i
 
 const reading: OptionShape = {
   switches: 'A',
-  longExact: [
-    '--all-namespaces',
-    '--no-headers',
-    '--show-labels',
-    '--show-kind',
-    '--ignore-not-found',
-    '--all-containers',
-    '--show-events',
-  ],
+  longExact: wordsOf(
+    '--all-namespaces --no-headers --show-labels --show-kind --ignore-not-found ' +
+      '--all-containers --show-events',
+  ),
   valueOptions: {
     ...global.valueOptions,
     '-l': selector,
@@ -57,6 +53,8 @@ export const kubernetesCommands: readonly TableEntry[] = [
       "kubectl get deploy web -n prod -o jsonpath='{.spec.replicas}'",
       'kubectl get events -n prod --sort-by=.lastTimestamp',
       'kubectl get pod/web-0',
+      `kubectl get pods -o jsonpath='{range .items[*]}{.metadata.name}{"\\n"}{end}'`,
+      "kubectl get pods -o jsonpath='{.items[0].spec.containers[*].image}'",
       'kubectl get cm -n prod',
       'kubectl get pods -o custom-columns=NAME:.metadata.name,NODE:.spec.nodeName',
     ],
@@ -70,6 +68,10 @@ export const kubernetesCommands: readonly TableEntry[] = [
       "kubectl get pod web -o jsonpath='{.spec.containers[*].env}'",
       "kubectl get pod web -o jsonpath='{.spec}'",
       "kubectl get pod web -o jsonpath='{..}'",
+      'kubectl get pod web -o custom-columns=X:.spec.containers[0]',
+      "kubectl get pods -o jsonpath='{.items[*].*}'",
+      'kubectl get pod web -o jsonpath=\'{.spec.containers[0]["env"]}\'',
+      "kubectl get pods -o jsonpath='{range .items[*]}{.spec}{end}'",
       'kubectl get pods --server=http://evil',
       'kubectl --kubeconfig /tmp/x get pods',
       'kubectl get pods --as=admin',
@@ -145,15 +147,10 @@ export const kubernetesCommands: readonly TableEntry[] = [
     cmd: 'kubectl',
     lead: global,
     sub: [sub],
-    longExact: [
-      '--client',
-      '--namespaced',
-      '--short',
-      '--no-headers',
-      '--namespaced=true',
-      '--namespaced=false',
-      '--client=true',
-    ],
+    longExact: wordsOf(
+      '--client --namespaced --short --no-headers --namespaced=true --namespaced=false ' +
+        '--client=true',
+    ),
     valueOptions: {
       '-o': oneOf('wide', 'name', 'json', 'yaml'),
       '--api-group': identifier,
@@ -193,6 +190,30 @@ export const kubernetesCommands: readonly TableEntry[] = [
   },
   {
     cmd: 'kubectl',
+    lead: global,
+    sub: ['rollout', 'status'],
+    longExact: ['--watch=false', '-w=false'],
+    valueOptions: { ...global.valueOptions, '--timeout': duration },
+    require: [['--timeout', '--watch=false', '-w=false']],
+    operands: [name],
+    min: 1,
+    match: ['kubectl rollout status deploy/web --timeout=5s'],
+    notMatch: ['kubectl rollout status deploy/web', 'kubectl rollout pause deploy/web'],
+  },
+  {
+    cmd: 'kubectl',
+    lead: global,
+    sub: ['auth', 'can-i'],
+    switches: 'Aq',
+    longExact: ['--list', '--all-namespaces', '--quiet'],
+    valueOptions: global.valueOptions ?? {},
+    operands: [name],
+    max: 3,
+    match: ['kubectl auth can-i list pods', 'kubectl auth can-i --list'],
+    notMatch: ['kubectl auth can-i list pods --as=admin', 'kubectl auth reconcile -f x'],
+  },
+  {
+    cmd: 'kubectl',
     sub: ['explain'],
     longExact: ['--recursive'],
     operands: [name],
@@ -206,15 +227,7 @@ export const kubernetesCommands: readonly TableEntry[] = [
     lead: global,
     sub: [sub],
     switches: 'Aaqdr',
-    longExact: [
-      '--all-namespaces',
-      '--all',
-      '--short',
-      '--failed',
-      '--deployed',
-      '--pending',
-      '--date',
-    ],
+    longExact: wordsOf('--all-namespaces --all --short --failed --deployed --pending --date'),
     valueOptions: {
       ...global.valueOptions,
       '-m': few,

@@ -1,8 +1,15 @@
-import { identifier, listOfNames, matching, oneOf, type TableEntry } from '../command-shape.ts';
+import {
+  identifier,
+  listOfNames,
+  matching,
+  oneOf,
+  type TableEntry,
+  wordsOf,
+} from '../command-shape.ts';
 import { ip } from '../programs/ip.ts';
+import { socketFilter } from '../programs/socket-filter.ts';
 
 const networkInterface = matching(/^[A-Za-z0-9][A-Za-z0-9_.@:-]*$/, 'an interface');
-const socketFilter = matching(/^[A-Za-z0-9:.*=!<>()[\]/_-]+$|^[()\w .:=<>!*/-]+$/, 'a filter');
 
 /** Network state, as this machine knows it. Whatever sends a packet is not here: a name alone can carry secrets out. */
 export const networkCommands: readonly TableEntry[] = [
@@ -10,29 +17,10 @@ export const networkCommands: readonly TableEntry[] = [
   {
     cmd: 'ss',
     switches: 'tulnpasemio460xwhHOZbMS',
-    longExact: [
-      ...[
-        '--tcp',
-        '--udp',
-        '--listening',
-        '--numeric',
-        '--processes',
-        '--all',
-        '--summary',
-        '--unix',
-      ],
-      ...[
-        '--extended',
-        '--memory',
-        '--info',
-        '--options',
-        '--raw',
-        '--no-header',
-        '--oneline',
-        '--ipv4',
-        '--ipv6',
-      ],
-    ],
+    longExact: wordsOf(
+      '--tcp --udp --listening --numeric --processes --all --summary --unix --extended ' +
+        '--memory --info --options --raw --no-header --oneline --ipv4 --ipv6',
+    ),
     valueOptions: {
       '-A': listOfNames,
       '-f': identifier,
@@ -51,22 +39,16 @@ export const networkCommands: readonly TableEntry[] = [
       'ss -tK',
       'ss --diag=/tmp/x',
       'ss -r',
+      'ss dst secret.evil.test',
+      "ss -t 'dst secret.evil.test'",
     ],
   },
   {
     cmd: 'netstat',
     switches: 'tulnpareisgoxWw46vCMF',
-    longExact: [
-      '--tcp',
-      '--udp',
-      '--listening',
-      '--numeric',
-      '--programs',
-      '--all',
-      '--route',
-      '--statistics',
-      '--interfaces',
-    ],
+    longExact: wordsOf(
+      '--tcp --udp --listening --numeric --programs --all --route --statistics --interfaces',
+    ),
     match: ['netstat -tulpn', 'netstat -rn', 'netstat -s', 'netstat -i'],
     notMatch: ['netstat -c', 'netstat -tc', 'netstat --contin'],
   },
@@ -87,10 +69,14 @@ export const networkCommands: readonly TableEntry[] = [
   {
     cmd: 'arp',
     switches: 'anevH',
-    operands: [networkInterface],
-    max: 1,
+    valueOptions: { '-i': networkInterface },
     match: ['arp -a', 'arp -n'],
-    notMatch: ['arp -d 10.0.0.1', 'arp -s 10.0.0.1 00:00', 'arp -f /etc/shadow'],
+    notMatch: [
+      'arp secret.evil.test',
+      'arp -d 10.0.0.1',
+      'arp -s 10.0.0.1 00:00',
+      'arp -f /etc/shadow',
+    ],
   },
   {
     cmd: 'ethtool',
@@ -200,6 +186,35 @@ export const networkCommands: readonly TableEntry[] = [
         : undefined,
   },
   {
+    cmd: ['iptables-save', 'ip6tables-save'],
+    switches: 'c',
+    valueOptions: { '-t': oneOf('filter', 'nat', 'mangle', 'raw', 'security') },
+    match: ['iptables-save', 'iptables-save -t nat'],
+    notMatch: ['iptables-save -f /tmp/x', 'iptables-restore /tmp/x', 'iptables-save -M /tmp/x'],
+  },
+  {
+    cmd: 'ipset',
+    operands: [oneOf('list'), identifier],
+    switches: 'nt',
+    min: 1,
+    max: 2,
+    match: ['ipset list', 'ipset list blocked'],
+    notMatch: ['ipset flush', 'ipset list -f /tmp/x', 'ipset destroy'],
+  },
+  {
+    cmd: 'conntrack',
+    switches: 'L',
+    require: [['-L']],
+    match: ['conntrack -L'],
+    notMatch: ['conntrack -D', 'conntrack -F', 'conntrack -E'],
+  },
+  {
+    cmd: 'exportfs',
+    switches: 'vs',
+    match: ['exportfs -v', 'exportfs'],
+    notMatch: ['exportfs -a', 'exportfs -r', 'exportfs -u x:/srv', 'exportfs x:/srv'],
+  },
+  {
     cmd: 'nft',
     switches: 'nasj',
     operands: [
@@ -227,28 +242,16 @@ export const networkCommands: readonly TableEntry[] = [
   },
   {
     cmd: 'firewall-cmd',
-    longExact: [
-      '--state',
-      '--list-all',
-      '--list-all-zones',
-      '--list-ports',
-      '--list-services',
-      '--get-zones',
-      '--get-active-zones',
-      '--get-default-zone',
-    ],
+    longExact: wordsOf(
+      '--state --list-all --list-all-zones --list-ports --list-services --get-zones ' +
+        '--get-active-zones --get-default-zone',
+    ),
     valueOptions: { '--zone': identifier },
     require: [
-      [
-        '--state',
-        '--list-all',
-        '--list-all-zones',
-        '--list-ports',
-        '--list-services',
-        '--get-zones',
-        '--get-active-zones',
-        '--get-default-zone',
-      ],
+      wordsOf(
+        '--state --list-all --list-all-zones --list-ports --list-services --get-zones ' +
+          '--get-active-zones --get-default-zone',
+      ),
     ],
     match: ['firewall-cmd --list-all', 'firewall-cmd --zone=public --list-ports'],
     notMatch: [

@@ -4,6 +4,7 @@ import {
   oneOf,
   type CommandShape,
   type TableEntry,
+  wordsOf,
 } from '../command-shape.ts';
 
 const packageName = matching(/^[A-Za-z0-9][A-Za-z0-9_.+:@/=*?~-]*$/, 'a package');
@@ -46,33 +47,15 @@ export const packageCommands: readonly TableEntry[] = [
   {
     cmd: 'dpkg',
     switches: 'lsLSC',
-    longExact: [
-      '--list',
-      '--status',
-      '--listfiles',
-      '--search',
-      '--get-selections',
-      '--print-architecture',
-      '--audit',
-      '--print-foreign-architectures',
-      '--no-pager',
-    ],
+    longExact: wordsOf(
+      '--list --status --listfiles --search --get-selections --print-architecture ' +
+        '--audit --print-foreign-architectures --no-pager',
+    ),
     require: [
-      [
-        '-l',
-        '-s',
-        '-L',
-        '-S',
-        '-C',
-        '--list',
-        '--status',
-        '--listfiles',
-        '--search',
-        '--get-selections',
-        '--print-architecture',
-        '--audit',
-        '--print-foreign-architectures',
-      ],
+      wordsOf(
+        '-l -s -L -S -C --list --status --listfiles --search --get-selections ' +
+          '--print-architecture --audit --print-foreign-architectures',
+      ),
     ],
     operands: [matching(/^[A-Za-z0-9/][A-Za-z0-9_.+:@/=*?~-]*$/, 'a package or file')],
     match: ['dpkg -l', 'dpkg -s nginx', 'dpkg -S /usr/bin/env', 'dpkg --get-selections'],
@@ -96,15 +79,7 @@ export const packageCommands: readonly TableEntry[] = [
     notMatch: ['dpkg-query --admindir=/tmp -l', 'dpkg-query --control-show x postinst'],
   },
   ...aptWords('apt', ['list', 'show', 'policy']),
-  ...aptWords('apt-cache', [
-    'policy',
-    'show',
-    'search',
-    'depends',
-    'rdepends',
-    'madison',
-    'showpkg',
-  ]),
+  ...aptWords('apt-cache', wordsOf('policy show search depends rdepends madison showpkg')),
   {
     cmd: 'apt-mark',
     operands: [oneOf('showhold', 'showmanual', 'showauto'), packageName],
@@ -115,23 +90,10 @@ export const packageCommands: readonly TableEntry[] = [
   {
     cmd: 'rpm',
     switches: 'qailcdfRv',
-    longExact: [
-      '--query',
-      '--all',
-      '--info',
-      '--list',
-      '--file',
-      '--last',
-      '--changelog',
-      '--requires',
-      '--provides',
-      '--configfiles',
-      '--docfiles',
-      '-qa',
-      '-qi',
-      '-ql',
-      '-qf',
-    ],
+    longExact: wordsOf(
+      '--query --all --info --list --file --last --changelog --requires --provides ' +
+        '--configfiles --docfiles -qa -qi -ql -qf',
+    ),
     valueOptions: { '--qf': rpmFormat, '--queryformat': rpmFormat },
     require: [['-q', '--query', '-qa', '-qi', '-ql', '-qf']],
     operands: [matching(/^[A-Za-z0-9/][A-Za-z0-9_.+:@/~-]*$/, 'a package or file')],

@@ -7,6 +7,7 @@ import {
   names,
   text,
   type TableEntry,
+  wordsOf,
 } from '../command-shape.ts';
 import { ps } from '../programs/ps.ts';
 
@@ -55,15 +56,7 @@ export const processCommands: readonly TableEntry[] = [
   {
     cmd: 'pgrep',
     switches: 'aflxcnovi',
-    longExact: [
-      '--list-full',
-      '--list-name',
-      '--full',
-      '--exact',
-      '--count',
-      '--newest',
-      '--oldest',
-    ],
+    longExact: wordsOf('--list-full --list-name --full --exact --count --newest --oldest'),
     valueOptions: {
       '-u': listOfNames,
       '-U': listOfNames,
@@ -141,11 +134,22 @@ export const processCommands: readonly TableEntry[] = [
     valueOptions: { '-n': matching(/^(tcp|udp|file)$/, 'tcp, udp or file') },
     operands: [names],
     min: 1,
+    check: ({ operands }) =>
+      operands.some(({ text }) => text.includes(','))
+        ? 'it would look up another machine'
+        : undefined,
     match: ['fuser -v /srv', 'fuser -n tcp 80', 'fuser 80/tcp'],
-    notMatch: ['fuser -k 80/tcp', 'fuser -ki /srv', 'fuser -M -k /srv', 'fuser -9 /srv'],
+    notMatch: [
+      'fuser -k 80/tcp',
+      'fuser -ki /srv',
+      'fuser -n tcp 80,secret.evil.test',
+      'fuser -M -k /srv',
+      'fuser -9 /srv',
+    ],
   },
   sampler('vmstat', {
     switches: 'asdDwtmnf',
+    valueOptions: { '-S': matching(/^[kKmM]$/, 'a unit') },
     match: ['vmstat', 'vmstat 1 5', 'vmstat -s'],
     notMatch: ['vmstat 1', 'vmstat -p sda 1'],
   }),

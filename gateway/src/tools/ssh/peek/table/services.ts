@@ -7,6 +7,7 @@ import {
   type CommandShape,
   type OptionShape,
   type TableEntry,
+  wordsOf,
 } from '../command-shape.ts';
 
 const unit = matching(/^[A-Za-z0-9@:._*?[\]\\-][A-Za-z0-9@:._*?[\]\\ -]*$/, 'a unit');
@@ -20,18 +21,10 @@ const harmlessProperties = matching(
 
 const listing: OptionShape = {
   switches: 'alqr',
-  longExact: [
-    ...['--no-pager', '--all', '--full', '--failed', '--no-legend', '--plain', '--quiet', '--user'],
-    ...[
-      '--system',
-      '--recursive',
-      '--reverse',
-      '--after',
-      '--before',
-      '--value',
-      '--no-ask-password',
-    ],
-  ],
+  longExact: wordsOf(
+    '--no-pager --all --full --failed --no-legend --plain --quiet --user --system ' +
+      '--recursive --reverse --after --before --value --no-ask-password',
+  ),
   valueOptions: {
     '-n': count,
     '--lines': count,
@@ -43,11 +36,11 @@ const listing: OptionShape = {
   },
 };
 
-const systemctlLists = [
-  ...['list-units', 'list-unit-files', 'list-timers', 'list-sockets', 'list-jobs', 'list-paths'],
-  ...['list-dependencies', 'status', 'is-active', 'is-enabled', 'is-failed', 'is-system-running'],
-  'get-default',
-];
+const systemctlLists = wordsOf(
+  'list-units list-unit-files list-timers list-sockets list-jobs list-paths ' +
+    'list-dependencies status is-active is-enabled is-failed is-system-running ' +
+    'get-default',
+);
 
 const loginctlLists = [
   'list-sessions',
@@ -129,20 +122,11 @@ export const serviceCommands: readonly TableEntry[] = [
   {
     cmd: 'journalctl',
     switches: 'kqrxealm',
-    longExact: [
-      ...['--no-pager', '--reverse', '--utc', '--dmesg', '--catalog', '--quiet', '--no-hostname'],
-      ...[
-        '--list-boots',
-        '--disk-usage',
-        '--full',
-        '--all',
-        '--no-full',
-        '--no-tail',
-        '--user',
-        '--system',
-      ],
-      ...['--fields', '--header', '--verify', '--merge', '--pager-end'],
-    ],
+    longExact: wordsOf(
+      '--no-pager --reverse --utc --dmesg --catalog --quiet --no-hostname --list-boots ' +
+        '--disk-usage --full --all --no-full --no-tail --user --system --fields --header ' +
+        '--verify --merge --pager-end',
+    ),
     valueOptions: {
       '-n': count,
       '--lines': count,
@@ -169,10 +153,10 @@ export const serviceCommands: readonly TableEntry[] = [
     joinedValues: { '-b': matching(/^-?\w+$/, 'a boot'), '--boot': matching(/^-?\w+$/, 'a boot') },
     numeric: true,
     operands: [matching(/^([A-Z_]+=[^\n]+|\+|-?\d{1,3}|[0-9a-f]{32})$/, 'FIELD=value')],
-    bounds: [
-      ...['-n', '--since', '-b', '--lines', '-S', '--boot', '-e', '--pager-end', '--list-boots'],
-      ...['--disk-usage', '-F', '--field', '--fields', '--header'],
-    ],
+    bounds: wordsOf(
+      '-n --since -b -k --dmesg --lines -S --boot -e --pager-end --list-boots --disk-usage -F ' +
+        '--field --fields --header',
+    ),
     match: [
       'journalctl -u nginx -n 100 --no-pager',
       'journalctl -xe',
@@ -289,6 +273,20 @@ export const serviceCommands: readonly TableEntry[] = [
     sub: ['configtest'],
     match: ['apachectl configtest'],
     notMatch: [],
+  },
+  {
+    cmd: 'sshd',
+    switches: 'tT',
+    require: [['-t', '-T']],
+    match: ['sshd -t', 'sshd -T'],
+    notMatch: ['sshd', 'sshd -D', 'sshd -t -f /tmp/x', 'sshd -T -C x'],
+  },
+  {
+    cmd: 'postconf',
+    switches: 'n',
+    require: [['-n']],
+    match: ['postconf -n'],
+    notMatch: ['postconf -e x=y', 'postconf -c /tmp -n'],
   },
   { cmd: 'mailq', match: ['mailq'], notMatch: ['mailq -q', 'postsuper -d ALL'] },
   {

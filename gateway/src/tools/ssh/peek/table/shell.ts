@@ -6,6 +6,7 @@ import {
   oneOf,
   text,
   type TableEntry,
+  wordsOf,
 } from '../command-shape.ts';
 import { echo, printf } from '../programs/printf.ts';
 import { test } from '../programs/test.ts';
@@ -105,10 +106,10 @@ export const shellCommands: readonly TableEntry[] = [
     notMatch: ['numfmt --debug --x'],
   },
   {
-    cmd: ['bc', 'dc'],
+    cmd: 'bc',
     switches: 'l',
     match: ['bc', 'bc -l'],
-    notMatch: ['bc /tmp/x', 'dc -f /etc/shadow', 'dc -e x'],
+    notMatch: ['bc /tmp/x', 'dc'],
   },
   {
     cmd: 'openssl',
@@ -120,19 +121,10 @@ export const shellCommands: readonly TableEntry[] = [
   {
     cmd: 'openssl',
     sub: ['x509'],
-    longExact: [
-      ...[
-        '-noout',
-        '-dates',
-        '-subject',
-        '-issuer',
-        '-enddate',
-        '-startdate',
-        '-text',
-        '-fingerprint',
-      ],
-      ...['-serial', '-sha256', '-pubkey', '-purpose', '-email', '-hash', '-alias', '-modulus'],
-    ],
+    longExact: wordsOf(
+      '-noout -dates -subject -issuer -enddate -startdate -text -fingerprint -serial ' +
+        '-sha256 -pubkey -purpose -email -hash -alias -modulus',
+    ),
     valueOptions: {
       '-in': names,
       '-checkend': matching(/^\d{1,9}$/, 'seconds'),

@@ -9,6 +9,7 @@ import {
   path,
   text,
   type TableEntry,
+  wordsOf,
 } from '../command-shape.ts';
 
 const kernelKey = matching(
@@ -145,22 +146,18 @@ export const systemCommands: readonly TableEntry[] = [
     cmd: 'free',
     switches: 'hbkmgtwl',
     longExact: ['--human', '--mega', '--giga', '--total', '--wide', '--si', '--bytes', '--kilo'],
-    match: ['free -h', 'free -m'],
+    valueOptions: { '-s': few, '-c': few },
+    check: ({ has }) =>
+      has('-s') && !has('-c') ? 'with -s it needs -c, or it never ends' : undefined,
+    match: ['free -h', 'free -m', 'free -s 1 -c 3'],
     notMatch: ['free -s 1', 'free -h x'],
   },
   {
     cmd: 'dmesg',
     switches: 'TxkureLPt',
-    longExact: [
-      '--ctime',
-      '--decode',
-      '--kernel',
-      '--userspace',
-      '--nopager',
-      '--notime',
-      '--reltime',
-      '--color=never',
-    ],
+    longExact: wordsOf(
+      '--ctime --decode --kernel --userspace --nopager --notime --reltime --color=never',
+    ),
     valueOptions: {
       '-l': listOfNames,
       '--level': listOfNames,
@@ -238,6 +235,27 @@ export const systemCommands: readonly TableEntry[] = [
     notMatch: ['swapon -a', 'swapon /swapfile', 'swapon', 'swapon --show /swapfile'],
   },
   { cmd: 'runlevel', match: ['runlevel'], notMatch: ['runlevel 3', 'telinit 3'] },
+  {
+    cmd: 'ldconfig',
+    switches: 'p',
+    longExact: ['--print-cache'],
+    require: [['-p', '--print-cache']],
+    match: ['ldconfig -p'],
+    notMatch: ['ldconfig', 'ldconfig -C /tmp/x', 'ldconfig -p -f /tmp/x', 'ldconfig -v'],
+  },
+  {
+    cmd: 'passwd',
+    valueOptions: { '-S': identifier, '--status': identifier },
+    require: [['-S', '--status']],
+    match: ['passwd -S deploy'],
+    notMatch: [
+      'passwd',
+      'passwd deploy',
+      'passwd -d deploy',
+      'passwd -S deploy -l',
+      'passwd -R / -S x',
+    ],
+  },
   { cmd: 'getenforce', match: ['getenforce'], notMatch: ['setenforce 0', 'getenforce x'] },
   { cmd: 'sestatus', switches: 'vb', match: ['sestatus'], notMatch: ['sestatus x'] },
   {
@@ -287,7 +305,7 @@ export const systemCommands: readonly TableEntry[] = [
   },
   {
     cmd: 'last',
-    switches: 'aFiwxRd',
+    switches: 'aFiwxR',
     longExact: ['--fulltimes', '--fullnames', '--system'],
     valueOptions: {
       '-n': count,

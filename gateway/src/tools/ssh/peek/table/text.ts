@@ -9,6 +9,7 @@ import {
   path,
   text,
   type TableEntry,
+  wordsOf,
 } from '../command-shape.ts';
 import { awk } from '../programs/awk.ts';
 import { sed } from '../programs/sed.ts';
@@ -16,7 +17,6 @@ import { yq } from '../programs/yq.ts';
 
 const ranges = matching(/^[\d,-]+$/, 'fields');
 const sortKey = matching(/^\d+(\.\d+)?[bdfgiMhnRrV]*(,\d+(\.\d+)?[bdfgiMhnRrV]*)?$/, 'a key');
-const sumOptions = { switches: 'btz', longExact: ['--binary', '--text', '--tag', '--zero'] };
 /* jq has functions that read the environment and other files. */
 const unsafeFilter =
   /(?<![.\w])(env|input_filename|import|include|modulemeta|get_search_list)\b|\$ENV|\$__prog/;
@@ -65,12 +65,12 @@ export const textCommands: readonly TableEntry[] = [
   {
     cmd: ['grep', 'egrep', 'fgrep'],
     switches: 'ivnclLowxqshHrREFGPaIbTUzy',
-    longExact: [
-      ...['--ignore-case', '--invert-match', '--line-number', '--count', '--files-with-matches'],
-      ...['--files-without-match', '--only-matching', '--word-regexp', '--line-regexp', '--quiet'],
-      ...['--silent', '--no-messages', '--with-filename', '--no-filename', '--recursive', '--text'],
-      ...['--extended-regexp', '--fixed-strings', '--perl-regexp', '--line-buffered', '--null'],
-    ],
+    longExact: wordsOf(
+      '--ignore-case --invert-match --line-number --count --files-with-matches ' +
+        '--files-without-match --only-matching --word-regexp --line-regexp --quiet ' +
+        '--silent --no-messages --with-filename --no-filename --recursive --text ' +
+        '--extended-regexp --fixed-strings --perl-regexp --line-buffered --null',
+    ),
     valueOptions: {
       '-e': text,
       '--regexp': text,
@@ -102,6 +102,7 @@ export const textCommands: readonly TableEntry[] = [
       'grep -c ^processor /proc/cpuinfo',
       'grep -i -A3 error /var/log/syslog',
       "grep '/etc/shadow' /var/log/auth.log",
+      'ps aux | grep [n]ginx',
     ],
     notMatch: [
       'grep -f /etc/shadow x',
@@ -116,16 +117,10 @@ export const textCommands: readonly TableEntry[] = [
   {
     cmd: 'rg',
     switches: 'inlcwFvSso',
-    longExact: [
-      '--no-heading',
-      '--hidden',
-      '--ignore-case',
-      '--line-number',
-      '--files-with-matches',
-      '--count',
-      '--fixed-strings',
-      '--no-config',
-    ],
+    longExact: wordsOf(
+      '--no-heading --hidden --ignore-case --line-number --files-with-matches --count ' +
+        '--fixed-strings --no-config',
+    ),
     valueOptions: {
       '-A': few,
       '-B': few,
@@ -157,17 +152,10 @@ export const textCommands: readonly TableEntry[] = [
   {
     cmd: 'sort',
     switches: 'nrhufbgVMscCRdiz',
-    longExact: [
-      ...[
-        '--numeric-sort',
-        '--reverse',
-        '--human-numeric-sort',
-        '--unique',
-        '--ignore-case',
-        '--check',
-      ],
-      ...['--version-sort', '--general-numeric-sort', '--month-sort', '--stable', '--random-sort'],
-    ],
+    longExact: wordsOf(
+      '--numeric-sort --reverse --human-numeric-sort --unique --ignore-case --check ' +
+        '--version-sort --general-numeric-sort --month-sort --stable --random-sort',
+    ),
     valueOptions: { '-k': sortKey, '-t': text, '--key': sortKey, '--field-separator': text },
     operands: [path],
     match: ['sort -k2 -n /tmp/x', 'sort -t, -k1,1 -k3,3nr /tmp/x', 'sort -rh'],
@@ -272,155 +260,12 @@ export const textCommands: readonly TableEntry[] = [
     notMatch: ['join /tmp/a /etc/shadow'],
   },
   {
-    cmd: 'diff',
-    switches: 'uqyswiBbNraEdTtc',
-    longExact: [
-      '--brief',
-      '--unified',
-      '--side-by-side',
-      '--recursive',
-      '--ignore-all-space',
-      '--suppress-common-lines',
-      '--report-identical-files',
-    ],
-    valueOptions: {
-      '-U': few,
-      '-W': few,
-      '-C': few,
-      '-x': text,
-      '-I': text,
-      '--exclude': text,
-      '--label': text,
-    },
-    joinedValues: { '--color': oneOf('auto', 'always', 'never') },
-    numeric: true,
-    operands: [path],
-    recursive: ['-r', '--recursive'],
-    min: 2,
-    max: 2,
-    match: ['diff -u /tmp/a /tmp/b', 'diff -rq /srv/a /srv/b'],
-    notMatch: [
-      'diff -l /tmp/a /tmp/b',
-      'diff --to-file=/etc/shadow /tmp/a',
-      'diff /tmp/a',
-      'diff /tmp/* x',
-      'diff -r / /srv',
-    ],
-  },
-  {
-    cmd: 'cmp',
-    switches: 'slb',
-    valueOptions: { '-n': count, '-i': count },
-    longExact: ['--silent', '--quiet', '--verbose', '--print-bytes'],
-    operands: [path, path, count],
-    min: 1,
-    max: 4,
-    match: ['cmp /bin/a /bin/b', 'cmp -s /tmp/a /tmp/b'],
-    notMatch: ['cmp /tmp/a /etc/shadow'],
-  },
-  {
-    cmd: ['md5sum', 'sha1sum', 'sha224sum', 'sha256sum', 'sha384sum', 'sha512sum', 'b2sum'],
-    ...sumOptions,
-    operands: [path],
-    match: ['md5sum /usr/bin/node', 'sha256sum /tmp/a /tmp/b'],
-    notMatch: ['sha256sum /etc/shadow', 'md5sum -c /tmp/list'],
-  },
-  {
-    cmd: ['cksum', 'sum'],
-    switches: 'rs',
-    operands: [path],
-    match: ['cksum /tmp/a'],
-    notMatch: ['cksum /etc/shadow'],
-  },
-  {
-    cmd: 'base64',
-    switches: 'di',
-    longExact: ['--decode', '--ignore-garbage'],
-    valueOptions: { '-w': few, '--wrap': few },
-    operands: [path],
-    max: 1,
-    match: ['base64 -d', 'base64 -w0 /tmp/x'],
-    notMatch: ['base64 /etc/shadow', 'base64 a b'],
-  },
-  {
-    cmd: 'strings',
-    switches: 'afow',
-    valueOptions: {
-      '-n': few,
-      '-t': oneOf('d', 'o', 'x'),
-      '-e': oneOf('s', 'S', 'b', 'l', 'B', 'L'),
-    },
-    operands: [path],
-    numeric: true,
-    match: ['strings -n 8 /usr/bin/env'],
-    notMatch: ['strings /dev/sda', 'strings /proc/1/environ', 'strings @/etc/shadow'],
-    check: ({ operands }) =>
-      operands.some((word) => word.text.startsWith('@'))
-        ? 'strings reads its arguments from @file'
-        : undefined,
-  },
-  {
-    cmd: 'od',
-    switches: 'cxabdfhoilsv',
-    valueOptions: {
-      '-A': oneOf('d', 'o', 'x', 'n'),
-      '-t': matching(/^[acdfoux][0-9CSILFDLz]*$/, 'a format'),
-      '-N': amount,
-      '-j': amount,
-      '-w': few,
-    },
-    operands: [path],
-    match: ['od -c /tmp/a.txt', 'od -A x -t x1z -N 64 /tmp/a'],
-    notMatch: ['od /dev/sda', 'od /dev/mem'],
-  },
-  {
-    cmd: 'xxd',
-    switches: 'pbuaie',
-    valueOptions: {
-      '-l': matching(/^(0x)?[0-9a-f]+$/, 'a number'),
-      '-s': matching(/^[+-]?(0x)?[0-9a-f]+$/, 'a number'),
-      '-c': few,
-      '-g': few,
-    },
-    operands: [path],
-    max: 1,
-    match: ['xxd -l 64 /tmp/a'],
-    notMatch: ['xxd a b', 'xxd -r -p /tmp/h', 'xxd /tmp/*', 'xxd -r /tmp/x'],
-  },
-  {
-    cmd: ['hexdump', 'hd'],
-    switches: 'Ccbdoxv',
-    valueOptions: { '-n': amount, '-s': amount },
-    operands: [path],
-    match: ['hexdump -C -n 64 /tmp/a'],
-    notMatch: ['hexdump -f /etc/shadow', 'hexdump /dev/sda'],
-  },
-  {
-    cmd: 'iconv',
-    switches: 'clt',
-    valueOptions: {
-      '-f': identifier,
-      '-t': matching(/^[A-Za-z0-9_-]+(\/\/[A-Z]+)?$/, 'a character set'),
-    },
-    operands: [path],
-    match: ['iconv -f latin1 -t utf-8 /tmp/x'],
-    notMatch: ['iconv -f latin1 -t utf-8 -o /tmp/y /tmp/x'],
-  },
-  {
     cmd: 'jq',
     switches: 'rcsSeMCnjaR',
-    longExact: [
-      '--raw-output',
-      '--compact-output',
-      '--slurp',
-      '--sort-keys',
-      '--exit-status',
-      '--null-input',
-      '--tab',
-      '--join-output',
-      '--raw-input',
-      '--monochrome-output',
-    ],
+    longExact: wordsOf(
+      '--raw-output --compact-output --slurp --sort-keys --exit-status --null-input ' +
+        '--tab --join-output --raw-input --monochrome-output',
+    ),
     valueOptions: { '--indent': few },
     operands: [text, path],
     min: 1,
