@@ -6,6 +6,7 @@ import { execTool } from './exec-tool.ts';
 import { createOwnKeyLines } from './exec/own-key-lines.ts';
 import type { SshSettings } from './inventory/ssh-settings.ts';
 import { peekTool } from './peek-tool.ts';
+import { rememberVerdicts } from './remember-verdicts.ts';
 import type { PeekVerdict } from './peek/verdict.ts';
 
 /** The `ssh.*` intents, and the connections that they share. */
@@ -44,7 +45,7 @@ export function createSshTools({
     async prepare() {
       if (classify || Object.keys(settings().hosts).length === 0) return;
       const { classifyCommand } = await import('./peek/classify-command.ts');
-      classify = (command) => classifyCommand(command);
+      classify = rememberVerdicts((command) => classifyCommand(command));
     },
     stop: () => pool.stop(),
   };

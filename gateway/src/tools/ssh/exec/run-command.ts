@@ -42,42 +42,32 @@ export interface Output {
 }
 
 /** Runs one command over a connection and waits until it has ended there too. Never rejects. */
-export async function runCommand(lease: Lease, command: CommandToRun): Promise<CommandEnding> {
-  const sent = await sendCommand(lease, command);
-  return sent.kind === 'sent' ? followCommand(sent.channel, lease, command) : sent;
-}
-
-type Sent =
-  | { readonly kind: 'sent'; readonly channel: ClientChannel }
-  | Extract<CommandEnding, { kind: 'not_sent' | 'lost' }>;
-
-function sendCommand({ client }: Lease, { line, sendTimeoutMs }: CommandToRun): Promise<Sent> {
-  const { promise, resolve } = Promise.withResolvers<Sent>();
+export function runCommand(lease: Lease, command: CommandToRun): Promise<CommandEnding> {
+  const { client } = lease;
+  const { promise, resolve } = Promise.withResolvers<CommandEnding>();
   /* What is unanswered must never be sent later: the connection goes, and with it what waits in it. */
-  const timer = setTimeout(() => client.destroy(), sendTimeoutMs);
+  const timer = setTimeout(() => client.destroy(), command.sendTimeoutMs);
   let isChannelOpen = false;
+  const options = {
+    /* ssh2 reads this once the channel is open, right before it sends the command. */
+    get env() {
+      isChannelOpen = true;
+      return {};
+    },
+  };
   try {
-    client.exec(
-      line,
-      {
-        /* ssh2 reads this once the channel is open, right before it sends the command. */
-        get env() {
-          isChannelOpen = true;
-          return {};
-        },
-      },
-      (error, channel) => {
-        if (!error) resolve({ kind: 'sent', channel });
-        else
-          resolve(
-            isChannelOpen && !isRefusal(error) ? { kind: 'lost' } : { kind: 'not_sent', error },
-          );
-      },
-    );
+    client.exec(command.line, options, (error, channel) => {
+      clearTimeout(timer);
+      /* At once: a short command may have ended within the same packet. */
+      if (!error) resolve(followCommand(channel, lease, command));
+      else if (isChannelOpen && !isRefusal(error)) resolve({ kind: 'lost' });
+      else resolve({ kind: 'not_sent', error });
+    });
   } catch (error) {
+    clearTimeout(timer);
     resolve({ kind: 'not_sent', error });
   }
-  return promise.finally(() => clearTimeout(timer));
+  return promise;
 }
 
 /* The server answered that it will not run it. */

@@ -7,9 +7,29 @@ const odd = String.raw`a'b"c\d $HOME !x #y * \' \\ end\ `;
 
 describe('renderForShell', () => {
   it('runs in a plain shell with a known environment, and ends in time', () => {
-    const line = renderForShell({ kind: 'peek_ok', rendering: 'df' }, { timeoutS: 19.2 });
+    const line = renderForShell({ kind: 'peek_ok', rendering: 'df | wc' }, { timeoutS: 19.2 });
     expect(line).toMatch(/^exec env -i PATH=\/usr\/sbin:\/usr\/bin:\/sbin:\/bin HOME="\$HOME" /);
-    expect(line).toMatch(/ PAGER=cat .* timeout -k 2 20 \/bin\/sh -c 'df'$/);
+    expect(line).toMatch(/ PAGER=cat .* timeout -k 2 20 \/bin\/sh -c 'df | wc'$/);
+  });
+
+  it.each([
+    ['df', true],
+    ["df '-h' '/'", true],
+    ["grep '$(id)' '/etc/*'", true],
+    ["echo 'a'", false],
+    ["ls ./*.'log'", false],
+    ["ls '-l' | wc '-l'", false],
+    ["grep 'a'\\''b' 'c'", false],
+    ["grep 'back\\slash' 'c'", false],
+    ["TZ='x' date", false],
+    ["cat 'a' > '/dev/null'", false],
+    ["ls 'a'; ls 'b'", false],
+    ["ls 'line\nline'", false],
+  ])('starts no shell for one program with quoted words: %s, %s', (rendering, isDirect) => {
+    const lines = (['peek_ok', 'needs_confirm'] as const).map((kind) =>
+      renderForShell({ kind, rendering }, { timeoutS: 5 }),
+    );
+    expect(lines.map((line) => !line.includes('/bin/sh'))).toEqual([isDirect, false]);
   });
 
   it('keeps git from fetching only where it must only read', () => {
@@ -21,7 +41,7 @@ describe('renderForShell', () => {
 
   it.each(['/bin/sh', 'bash', 'dash', 'zsh', 'fish'])('says the same to %s', (shell) => {
     if (spawnSync(shell, ['-c', 'true']).error) return;
-    const verdict = classifyCommand(`echo ${`'${odd.replaceAll("'", `'\\''`)}'`} | cat`);
+    const verdict = classifyCommand(`echo '${odd.replaceAll("'", `'\\''`)}' | cat`);
     if (verdict.kind !== 'peek_ok') throw new Error(verdict.reason);
     const ran = spawnSync(shell, ['-c', renderForShell(verdict, { timeoutS: 5 })], {
       encoding: 'utf8',

@@ -31,8 +31,8 @@ const readOnlyVariables = [
 ];
 
 /**
- * The line that is sent to a host: whatever its login shell and profile are, a plain `/bin/sh` with a known
- * environment runs the rendering, and ends in time.
+ * The line that is sent to a host: whatever its login shell and profile are, the rendering runs as in a plain
+ * `/bin/sh`, with a known environment, and ends in time.
  */
 export function renderForShell(
   verdict: { readonly kind: 'peek_ok' | 'needs_confirm'; readonly rendering: string },
@@ -46,8 +46,22 @@ export function renderForShell(
     ...(verdict.kind === 'peek_ok' ? readOnlyVariables : []),
   ];
   const limit = `timeout -k 2 ${Math.max(1, Math.ceil(timeoutS))}`;
-  return `exec env -i ${variables.join(' ')} ${limit} /bin/sh -c ${quoteForAnyShell(verdict.rendering)}`;
+  return `exec env -i ${variables.join(' ')} ${limit} ${programFor(verdict)}`;
 }
+
+/* One program with quoted words needs no shell of its own, which would take as long to start as the program. */
+function programFor({ kind, rendering }: { kind: string; rendering: string }): string {
+  const [name = ''] = rendering.split(' ', 1);
+  const isPlain = /^[a-z/][a-z0-9_.+/-]*( '[^'\\\n!]*')*$/i.test(rendering) && !builtins.has(name);
+  return kind === 'peek_ok' && isPlain ? rendering : `/bin/sh -c ${quoteForAnyShell(rendering)}`;
+}
+
+/* Those that have no program of their name everywhere, or one that speaks differently. */
+const builtins = new Set(
+  'alias cd command echo export false getopts hash jobs printf pwd read set test times true type ulimit umask unset wait'.split(
+    ' ',
+  ),
+);
 
 /* Inside single quotes fish obeys a backslash where sh does not; outside them, and in double quotes, both agree. */
 function quoteForAnyShell(text: string): string {
