@@ -171,7 +171,8 @@ async function openBase(config: Config, overrides: GatewayOverrides) {
     guard: createGuard({ policy: () => policy, now }),
     publicUrl: () => settings.publicUrl ?? listensAt,
     listening(url: string) {
-      listensAt = url;
+      /* Browsers allow passkeys under a name only. */
+      listensAt = url.replace('//127.0.0.1:', '//localhost:');
     },
     async reload(): Promise<readonly string[]> {
       const applied = applyReload(settings, readAgain(overrides.loadConfig ?? loadConfig));

@@ -62,7 +62,7 @@ rules:
     const push = notices.find(({ url }) => url === '/my-topic');
     const approval = body['approval'] as { id: string };
     expect(push?.headers).toMatchObject({
-      click: `${house.url}/owner/approvals/${approval.id}`,
+      click: `http://localhost:${house.port}/owner/approvals/${approval.id}`,
       authorization: 'Bearer tk_1',
     });
     expect(push?.body).toContain('memory.write');
