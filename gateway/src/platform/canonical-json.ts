@@ -15,7 +15,18 @@ export function canonicalJson(value: unknown): string {
   return `{${members.join(',')}}`;
 }
 
+/* What is asked most often has few inputs or none. */
+const shortTextChars = 64;
+const mostKnownDigests = 1000;
+const knownDigests = new Map<string, string>();
+
 /** SHA-256 over the canonical JSON, as hex. */
 export function digestOf(value: unknown): string {
-  return hash('sha256', canonicalJson(value), 'hex');
+  const text = canonicalJson(value);
+  if (text.length > shortTextChars) return hash('sha256', text, 'hex');
+  const known = knownDigests.get(text);
+  if (known !== undefined) return known;
+  const digest = hash('sha256', text, 'hex');
+  if (knownDigests.size < mostKnownDigests) knownDigests.set(text, digest);
+  return digest;
 }

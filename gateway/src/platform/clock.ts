@@ -5,14 +5,17 @@ export interface Clock {
 
 export const systemClock: Clock = { now: () => Date.now() };
 
-let lastMs = Number.NaN;
-let lastText = '';
+let secondMs = Number.NaN;
+let secondText = '';
 
-/** Under load, many times of one millisecond are written; the last one is kept. */
+/** Under load, many times of one second are written, and only their milliseconds differ. */
 export function isoTime(ms: number): string {
-  if (ms !== lastMs) {
-    lastText = new Date(ms).toISOString();
-    lastMs = ms;
+  const sinceSecond = ms - secondMs;
+  if (sinceSecond >= 0 && sinceSecond < 1000 && Number.isInteger(ms)) {
+    return `${secondText}${String(sinceSecond).padStart(3, '0')}Z`;
   }
-  return lastText;
+  const text = new Date(ms).toISOString();
+  secondMs = Math.floor(ms / 1000) * 1000;
+  secondText = text.slice(0, -4);
+  return text;
 }

@@ -3,6 +3,7 @@ import type { Caller } from '../identity/caller.ts';
 import type { Engine, EngineCall } from '../intents/engine.ts';
 import type { Intent } from '../intents/intent.ts';
 import type { JsonObject, JsonValue } from '../platform/json.ts';
+import { setLateTimer } from './late-timer.ts';
 import type { Outcome } from './outcome.ts';
 import type { StopReason, StopSwitch } from './stop-switch.ts';
 import { takeResult } from './take-result.ts';
@@ -27,9 +28,9 @@ export interface Execution {
 export function execute(execution: Execution): Promise<Outcome> {
   const { engine, intent, stop } = execution;
   const { promise, resolve } = Promise.withResolvers<Outcome>();
-  const deadline = setTimeout(() => stop.stop('deadline'), intent.deadlineMs);
+  const deadline = setLateTimer(() => stop.stop('deadline'), intent.deadlineMs);
   const end = (outcome: Outcome): void => {
-    clearTimeout(deadline);
+    deadline.clear();
     resolve(outcome);
   };
   stop.onStop((reason) => end(stoppedOutcome(reason, intent.deadlineMs)));

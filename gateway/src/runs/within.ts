@@ -1,15 +1,17 @@
+import { setLateTimer } from './late-timer.ts';
+
 /** The value if it comes within `waitMs`, else `undefined`; the promise goes on. */
 export function within<Value>(promise: Promise<Value>, waitMs: number): Promise<Value | undefined> {
   if (waitMs <= 0) return Promise.resolve(undefined);
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, waitMs, undefined);
+    const timer = setLateTimer(() => resolve(undefined), waitMs);
     promise.then(
       (value) => {
-        clearTimeout(timer);
+        timer.clear();
         resolve(value);
       },
       (error: Error) => {
-        clearTimeout(timer);
+        timer.clear();
         reject(error);
       },
     );

@@ -1,0 +1,44 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { setLateTimer } from './late-timer.ts';
+
+describe('setLateTimer', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('calls back after its time', () => {
+    const called = vi.fn<() => void>();
+    setLateTimer(called, 100);
+    vi.advanceTimersByTime(99);
+    expect(called).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(2);
+    expect(called).toHaveBeenCalledOnce();
+  });
+
+  it('needs no real timer where it is cleared within its turn', () => {
+    const called = vi.fn<() => void>();
+    setLateTimer(called, 100).clear();
+    vi.advanceTimersByTime(1);
+    expect(vi.getTimerCount()).toBe(0);
+    vi.advanceTimersByTime(200);
+    expect(called).not.toHaveBeenCalled();
+  });
+
+  it('can be cleared later, too', () => {
+    const called = vi.fn<() => void>();
+    const timer = setLateTimer(called, 100);
+    vi.advanceTimersByTime(50);
+    timer.clear();
+    vi.advanceTimersByTime(200);
+    expect(called).not.toHaveBeenCalled();
+  });
+
+  it('keeps those of one turn apart', () => {
+    const first = vi.fn<() => void>();
+    const second = vi.fn<() => void>();
+    setLateTimer(first, 10).clear();
+    setLateTimer(second, 20);
+    vi.advanceTimersByTime(50);
+    expect(first).not.toHaveBeenCalled();
+    expect(second).toHaveBeenCalledOnce();
+  });
+});
