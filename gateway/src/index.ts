@@ -1,4 +1,5 @@
 import type { createGateway as create } from './gateway.ts';
+import type { addHost as add } from './config/add-host.ts';
 import type {
   fetchHostKey as fetchKey,
   fetchHostKeyOver as fetchKeyOver,
@@ -9,7 +10,7 @@ import type { classifyCommand as classify } from './tools/ssh/peek/classify-comm
 export { publicKeyOf } from './audit/signed-head.ts';
 export { isIntact, verifyAudit, type AuditVerdict } from './audit/verify-audit.ts';
 export { loadConfig } from './config.ts';
-export { addHost, type HostEntry } from './config/add-host.ts';
+export type { HostEntry } from './config/add-host.ts';
 export { configJsonSchema } from './config/config-json-schema.ts';
 export { ConfigError, describeProblem } from './config/config-error.ts';
 export { parseConfig, type Config } from './config/parse-config.ts';
@@ -24,6 +25,11 @@ export { readMigrations } from './store/sqlite/migrate.ts';
 export { openAuditFile, type AuditFile } from './store/sqlite/open-audit-file.ts';
 
 export type { HostFinding } from './tools/ssh/inventory/examine-hosts.ts';
+
+export async function addHost(...given: Parameters<typeof add>): Promise<string> {
+  const adding = await import('./config/add-host.ts');
+  return adding.addHost(...given);
+}
 
 export const fetchHostKey: typeof fetchKey = async (...given) => {
   const fetching = await import('./tools/ssh/connection/fetch-host-key.ts');

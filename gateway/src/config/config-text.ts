@@ -1,10 +1,15 @@
-import { isAlias, isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { createRequire } from 'node:module';
+import type * as Yaml from 'yaml';
 import type { Document, Node, Scalar } from 'yaml';
 import type { ConfigProblem } from './config-error.ts';
 import { hideVariables, showVariables, substituteVariables } from './variables.ts';
 
 export const maxConfigChars = 256 * 1024;
 const maxAliases = 50;
+
+/* With the first file that is read: most gateways have none, and the parser takes 3 MB. */
+const require = createRequire(import.meta.url);
+const yaml = () => require('yaml') as typeof Yaml;
 
 /** A configuration file as data, which still knows where each of its values stands. */
 export interface ConfigText {
@@ -29,8 +34,8 @@ interface ConfigTextSource {
 
 export function readConfigText({ text, file, env }: ConfigTextSource): ConfigText {
   if (text.length > maxConfigChars) return refusedText(file, 'is too large to be a configuration');
-  const lines = new LineCounter();
-  const document = parseDocument(hideVariables(text), {
+  const lines = new (yaml().LineCounter)();
+  const document = yaml().parseDocument(hideVariables(text), {
     lineCounter: lines,
     prettyErrors: false,
     stringKeys: true,
@@ -57,12 +62,12 @@ export function readConfigText({ text, file, env }: ConfigTextSource): ConfigTex
     },
     writtenAs(path) {
       const node = nodeAt(path);
-      if (!isScalar(node)) return undefined;
+      if (!yaml().isScalar(node)) return undefined;
       return substituted.get(node) ?? node.source;
     },
     replaceSubstituted(path, change) {
       const node = nodeAt(path);
-      if (!isScalar(node) || !substituted.has(node)) return false;
+      if (!yaml().isScalar(node) || !substituted.has(node)) return false;
       node.value = change(String(node.value));
       return true;
     },
@@ -94,7 +99,11 @@ function syntaxProblems(
 
 /* What only shows once the aliases are followed: unknown ones, and those that multiply without end. */
 function structureProblems(document: Document.Parsed, file: string): ConfigProblem[] {
-  if (document.contents !== null && !isMap(document.contents) && !isEmpty(document.contents)) {
+  if (
+    document.contents !== null &&
+    !yaml().isMap(document.contents) &&
+    !isEmpty(document.contents)
+  ) {
     return [{ file, message: 'the file must hold fields, such as "port: 8000"' }];
   }
   try {
@@ -107,7 +116,7 @@ function structureProblems(document: Document.Parsed, file: string): ConfigProbl
 }
 
 function isEmpty(node: Node): boolean {
-  return isScalar(node) && node.value === null;
+  return yaml().isScalar(node) && node.value === null;
 }
 
 function substituteScalars(
@@ -123,7 +132,7 @@ function substituteScalars(
   },
 ): ConfigProblem[] {
   const problems: ConfigProblem[] = [];
-  visit(document, {
+  yaml().visit(document, {
     Scalar(key, node) {
       if (typeof node.value !== 'string') return;
       const { text, used, problem } = substituteVariables(node.value, env);
@@ -143,7 +152,7 @@ function substituteScalars(
 function findNode(document: Document.Parsed, path: readonly PropertyKey[]): Node | undefined {
   let node: unknown = document.contents;
   for (const part of path) {
-    if (isAlias(node)) node = node.resolve(document);
+    if (yaml().isAlias(node)) node = node.resolve(document);
     if (!isCollectionLike(node)) return undefined;
     node = node.get(part, true);
   }
@@ -158,7 +167,7 @@ function isCollectionLike(
 
 function findName(document: Document.Parsed, path: readonly PropertyKey[]): Node | undefined {
   const parent = findNode(document, path.slice(0, -1));
-  if (!isMap(parent)) return undefined;
-  const pair = parent.items.find(({ key }) => isScalar(key) && key.value === path.at(-1));
-  return isScalar(pair?.key) ? pair.key : undefined;
+  if (!yaml().isMap(parent)) return undefined;
+  const pair = parent.items.find(({ key }) => yaml().isScalar(key) && key.value === path.at(-1));
+  return yaml().isScalar(pair?.key) ? pair.key : undefined;
 }

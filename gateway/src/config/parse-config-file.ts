@@ -15,6 +15,7 @@ export function parseConfigFile(source: {
   readonly file: string;
   readonly env: Readonly<Record<string, string | undefined>>;
 }): ParsedFile {
+  if (source.text === '') return { ok: true, values: FileConfig.parse({}) };
   const text = readConfigText(source);
   if (text.problems.length > 0) return { ok: false, problems: text.problems };
   let parsed = parseData(text);

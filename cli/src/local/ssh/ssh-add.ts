@@ -55,18 +55,18 @@ async function addHost(context: CliContext, adding: Adding): Promise<void> {
   const config = gateway.loadConfig(env);
   const file = config.configFile ?? path.resolve('tutti.yaml');
   const text = config.configFile === undefined ? '' : readFileSync(file, 'utf8');
-  const change = (fingerprint: string) => {
-    const changed = gateway.addHost(text, { file, name, host: entryOf(adding, fingerprint) });
+  const change = async (fingerprint: string): Promise<string> => {
+    const changed = await gateway.addHost(text, { file, name, host: entryOf(adding, fingerprint) });
     gateway.parseConfig({ text: changed, file, env });
     return changed;
   };
   /* A name that is taken, or a wrong option, shows before anybody is asked. */
-  change(placeholder);
+  await change(placeholder);
 
   const key = await fetchKey(config, adding);
   terminal.note(`${target.address} shows its host key:\n  ${key.fingerprint} (${key.type})`);
   await agree(context, options, key.fingerprint);
-  writeFileSync(file, change(key.fingerprint), { mode: modeOf(file) });
+  writeFileSync(file, await change(key.fingerprint), { mode: modeOf(file) });
   terminal.out(`Added ${name} to ${file}.`);
   terminal.note(await whatNow(adding, config.dataDir));
 }
