@@ -1,6 +1,11 @@
+/* Compiled once for each list, which stays the same object as long as its caller does. */
+const compiledScopes = new WeakMap<readonly string[], readonly ((name: string) => boolean)[]>();
+
 /** Whether one of the patterns (`*`, `memory.*`, `jobs.get`) covers the intent. */
 export function scopesCover(scopes: readonly string[], intent: string): boolean {
-  return scopes.some((scope) => patternMatches(scope, intent));
+  const compiled = compiledScopes.get(scopes) ?? scopes.map(compilePattern);
+  compiledScopes.set(scopes, compiled);
+  return compiled.some((covers) => covers(intent));
 }
 
 /** Matches `*` with any run of characters; everything else stands for itself. */

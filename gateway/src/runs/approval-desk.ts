@@ -3,10 +3,10 @@ import type { ApprovalStore, StoredApproval } from '../consent/approval-store.ts
 import { approvalOf } from '../consent/approval-of.ts';
 import { GatewayError } from '../platform/gateway-error.ts';
 import { pageFrom } from '../platform/page-from.ts';
-import { decideSettlement, type Outcome } from './outcome.ts';
+import type { Outcome } from './outcome.ts';
 import type { Run } from './run.ts';
 import type { DecideApproval, RunStore } from './run-store.ts';
-import { recordOf, type SettleParts } from './settle-run.ts';
+import { recordUnbegun, type SettleParts } from './settle-run.ts';
 
 /** Where the owner decides on requests that wait. Nothing that a caller sends ever comes here. */
 export interface ApprovalDesk {
@@ -131,15 +131,13 @@ function cannotRemember(): GatewayError {
   );
 }
 
-/* The run never began, so its end is certain, whatever its intent says of repeating. */
 async function ending(
   approval: StoredApproval,
   { kind, outcome, parts }: Ending,
 ): Promise<DecideApproval['decision']> {
   const run = await parts.store.getRunOfAnySpace(approval.runId);
   if (!run) throw noSuchApproval(approval.id);
-  const settlement = decideSettlement(outcome, { repeat: 'safe', effect: run.effect });
-  return { kind, settle: recordOf(run, settlement, parts) };
+  return { kind, settle: recordUnbegun(run, outcome, parts) };
 }
 
 async function getApproval(approvals: ApprovalStore, approvalId: string): Promise<StoredApproval> {

@@ -80,12 +80,15 @@ function settlementOf(outcome: Outcome, run: Run, log: Logger): Settlement {
   return decideSettlement(outcome, run);
 }
 
-/** All that is committed with the end of a run. */
-export function recordOf(
-  run: Run,
-  settlement: Settlement,
-  parts: Omit<SettleParts, 'store' | 'log' | 'onCallback'>,
-): SettleRun {
+type RecordParts = Omit<SettleParts, 'store' | 'log' | 'onCallback'>;
+
+/** What is committed of a run that never began: its end is certain, whatever its intent says of repeating. */
+export function recordUnbegun(run: Run, outcome: Outcome, parts: RecordParts): SettleRun {
+  return recordOf(run, decideSettlement(outcome, { repeat: 'safe', effect: run.effect }), parts);
+}
+
+/* All that is committed with the end of a run. */
+function recordOf(run: Run, settlement: Settlement, parts: RecordParts): SettleRun {
   const now = parts.now();
   const receiptId = parts.newId('rcp');
   const { answer, stored } = answerOf(run, settlement, { ...parts, receiptId, at: now });

@@ -4,10 +4,10 @@ import type { Catalog } from '../intents/catalog.ts';
 import { digestOf } from '../platform/canonical-json.ts';
 import { GatewayError } from '../platform/gateway-error.ts';
 import type { LaneParts } from './lane-parts.ts';
-import { decideSettlement, type Outcome } from './outcome.ts';
+import type { Outcome } from './outcome.ts';
 import { requestDigest } from './run-key.ts';
 import type { Run } from './run.ts';
-import { recordOf } from './settle-run.ts';
+import { recordUnbegun } from './settle-run.ts';
 import { startRun, type Work } from './start-run.ts';
 
 const atOnce = 100;
@@ -40,10 +40,8 @@ async function begin(run: Run, parts: QueueParts): Promise<void> {
   }
 }
 
-/* It never began, so its end is certain, whatever its intent says of repeating. */
 async function end(run: Run, outcome: Outcome, parts: QueueParts): Promise<void> {
-  const settlement = decideSettlement(outcome, { repeat: 'safe', effect: run.effect });
-  await parts.store.settleRun(recordOf(run, settlement, parts));
+  await parts.store.settleRun(recordUnbegun(run, outcome, parts));
   parts.onCallback();
 }
 
