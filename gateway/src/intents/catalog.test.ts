@@ -40,6 +40,17 @@ describe('createCatalog', () => {
     expect(catalog.suggestionsFor('jobs.gte', ['*'])).toEqual(['jobs.get']);
   });
 
+  it('follows an engine that offers something else', () => {
+    let offered = [testIntent('gmail.triage')];
+    const follows = createCatalog([{ ...testEngine('flow', []), intents: () => offered }]);
+    expect(follows.list(['*'], 'triage')).toHaveLength(1);
+    offered = [testIntent('slack.summarize')];
+    expect(follows.offersOf('gmail.triage', ['*'])).toEqual([]);
+    expect(follows.list(['*']).map(({ name }) => name)).toEqual(['slack.summarize']);
+    expect(follows.list(['*'], 'triage')).toEqual([]);
+    expect(follows.suggestionsFor('slack.sumarize', ['*'])).toEqual(['slack.summarize']);
+  });
+
   it('offers nothing under a name that objects have by nature', () => {
     for (const name of ['constructor', '__proto__', 'toString']) {
       expect(catalog.offersOf(name, ['*'])).toEqual([]);

@@ -20,30 +20,60 @@ export interface Offer {
   readonly intent: Intent;
 }
 
+/** Follows its engines: what one of them offers anew is there with the next question. */
 export function createCatalog(engines: readonly Engine[]): Catalog {
-  const offers = engines.flatMap((engine) =>
-    engine.intents().map((intent) => ({ engine, intent })),
-  );
+  let offered: readonly (readonly Intent[])[] = [];
+  let index = indexOf([]);
+  const current = (): Index => {
+    if (offered.length > 0 && engines.every((engine, at) => engine.intents() === offered[at])) {
+      return index;
+    }
+    offered = engines.map((engine) => engine.intents());
+    index = indexOf(engines.flatMap((engine, at) => offersFrom(engine, offered[at])));
+    return index;
+  };
+  return {
+    offersOf: (name, scopes) =>
+      scopesCover(scopes, name) ? (current().offersByName.get(name) ?? []) : [],
+    list(scopes, query) {
+      const { intents, search } = current();
+      const found = query === undefined || query.trim() === '' ? intents : search(query);
+      return found.filter((intent) => scopesCover(scopes, intent.name));
+    },
+    suggestionsFor(name, scopes) {
+      const names = current().intents.map((intent) => intent.name);
+      return nearestNames(
+        name,
+        names.filter((known) => scopesCover(scopes, known)),
+      );
+    },
+  };
+}
+
+interface Index {
+  readonly offersByName: ReadonlyMap<string, readonly Offer[]>;
+  readonly intents: readonly Intent[];
+  readonly search: IntentSearch;
+}
+
+function indexOf(offers: readonly Offer[]): Index {
   const offersByName = Map.groupBy(offers, ({ intent }) => intent.name);
   const intents = [...offersByName.values()]
     .flatMap(([offer]) => (offer ? [offer.intent] : []))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
   let search: IntentSearch | undefined;
-  const visibleTo = (scopes: readonly string[]) => (intent: Intent) =>
-    scopesCover(scopes, intent.name);
-
   return {
-    offersOf: (name, scopes) => (scopesCover(scopes, name) ? (offersByName.get(name) ?? []) : []),
-    list(scopes, query) {
-      if (query === undefined || query.trim() === '') return intents.filter(visibleTo(scopes));
+    offersByName,
+    intents,
+    search(query) {
       search ??= createIntentSearch(intents);
-      return search(query).filter(visibleTo(scopes));
-    },
-    suggestionsFor(name, scopes) {
-      const names = intents.filter(visibleTo(scopes)).map((intent) => intent.name);
-      return nearestNames(name, names);
+      return search(query);
     },
   };
+}
+
+function offersFrom(engine: Engine, intents: readonly Intent[] = []): readonly Offer[] {
+  return intents.map((intent) => ({ engine, intent }));
 }
 
 export function summaryOf(intent: Intent): IntentSummary {

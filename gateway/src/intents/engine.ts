@@ -6,7 +6,7 @@ import type { Intent } from './intent.ts';
 /** What does the work of an intent. */
 export interface Engine {
   readonly name: EngineName;
-  /** The intents that it offers now. */
+  /** The intents that it offers now: the same array as before unless they changed. */
   intents(): readonly Intent[];
   state(): EngineState;
   /**

@@ -6,6 +6,7 @@ import { GatewayError } from '../../platform/gateway-error.ts';
 /** The engine of the tools inside the gateway. */
 export function createAgentEngine(tools: readonly Tool[]): Engine {
   const byName = new Map(tools.map((tool) => [tool.intent.name, tool]));
+  const intents = tools.map(({ intent }) => intent);
   const getTool = ({ name }: Intent): Tool => {
     const tool = byName.get(name);
     if (tool) return tool;
@@ -16,7 +17,7 @@ export function createAgentEngine(tools: readonly Tool[]): Engine {
   };
   return {
     name: 'agent',
-    intents: () => tools.map(({ intent }) => intent),
+    intents: () => intents,
     state: () => ({ engine: 'agent', state: 'ready', intents: tools.length }),
     run: (intent, call) => getTool(intent).run(call),
     preview: (intent, call) => getTool(intent).preview(call),

@@ -25,9 +25,10 @@ export function testEngine(
   intents: readonly Intent[],
   work: Partial<Pick<Engine, 'run' | 'preview'>> = {},
 ): Engine {
+  const offered = intents.map((intent) => ({ ...intent, engine: name }));
   return {
     name,
-    intents: () => intents.map((intent) => ({ ...intent, engine: name })),
+    intents: () => offered,
     state: () => ({ engine: name, state: 'ready', intents: intents.length }),
     run: async () => ({ result: {} }),
     preview: async () => ({ note: 'Nothing was done.', would: {} }),
