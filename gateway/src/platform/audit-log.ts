@@ -11,12 +11,15 @@ export type AuditKind =
   | 'approval_requested'
   | 'approval_decided'
   | 'approval_expired'
+  | 'review_needed'
   // by the owner
   | 'resolved'
   | 'key_created'
   | 'key_revoked'
   | 'caller_changed'
   | 'owner_key_kept'
+  | 'review_accepted'
+  | 'review_withdrawn'
   | 'reload';
 
 /**

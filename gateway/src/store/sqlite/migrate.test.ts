@@ -58,8 +58,9 @@ describe('migrations', () => {
     migrate(db, [{ ...good, sql: 'CREATE TABLE a\r\n(x INTEGER)' }]);
   });
 
-  it('ship with numbers that count up from one', () => {
+  it('ship with a number each, and in its order', () => {
     const shipped = readMigrations();
-    expect(shipped.map(({ version }) => version)).toEqual(shipped.map((_, index) => index + 1));
+    const numbers = shipped.map(({ version }) => version);
+    expect(numbers).toEqual([...new Set(numbers)].toSorted((a, b) => a - b));
   });
 });

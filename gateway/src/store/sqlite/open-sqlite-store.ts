@@ -3,6 +3,7 @@ import type { PreviewStore } from '../../consent/preview-store.ts';
 import type { OutboxStore } from '../../delivery/outbox-store.ts';
 import type { IdentityStore } from '../../identity/identity-store.ts';
 import type { PasskeyStore } from '../../identity/passkey-store.ts';
+import type { ReviewStore } from '../../intents/review-store.ts';
 import type { AuditLog } from '../../platform/audit-log.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { RunStore } from '../../runs/run-store.ts';
@@ -19,6 +20,7 @@ import { createSqliteMemoryStore } from './sqlite-memory-store.ts';
 import { createSqliteOutboxStore } from './sqlite-outbox-store.ts';
 import { createSqlitePasskeyStore } from './sqlite-passkey-store.ts';
 import { createSqlitePreviewStore } from './sqlite-preview-store.ts';
+import { createSqliteReviewStore } from './sqlite-review-store.ts';
 import { createSqliteRunStore } from './sqlite-run-store.ts';
 import { checkHealth, type StoreHealth } from './store-health.ts';
 import { openChannel } from './threads/channel.ts';
@@ -39,6 +41,7 @@ export interface SqliteStore {
   readonly approvals: ApprovalStore;
   readonly identities: IdentityStore;
   readonly passkeys: PasskeyStore;
+  readonly reviews: ReviewStore;
   readonly outbox: OutboxStore;
   readonly memories: MemoryStore;
   readonly audit: AuditLog;
@@ -57,6 +60,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Sqli
     approvals: createSqliteApprovalStore(channels),
     identities: createSqliteIdentityStore(channels),
     passkeys: createSqlitePasskeyStore(channels),
+    reviews: createSqliteReviewStore(channels),
     outbox: createSqliteOutboxStore(channels),
     memories: createSqliteMemoryStore(channels),
     audit: createSqliteAuditLog(channels),

@@ -5,6 +5,7 @@ import { createIdentityReads } from './identity-reads.ts';
 import { createMemoryReads } from './memory-reads.ts';
 import { createOutboxReads } from './outbox-reads.ts';
 import { createPasskeyReads } from './passkey-reads.ts';
+import { createReviewReads } from './review-reads.ts';
 import { createRunReads } from './run-reads.ts';
 import { query } from './statement.ts';
 
@@ -21,6 +22,7 @@ export function createReadOperations(db: DatabaseSync) {
     ...createOutboxReads(db),
     ...createMemoryReads(db),
     ...createAuditReads(db),
+    ...createReviewReads(db),
     proveReadable(): void {
       proof.first({});
     },

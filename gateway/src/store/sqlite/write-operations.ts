@@ -8,6 +8,7 @@ import { createPasskeyWrites } from './passkey-writes.ts';
 import { createPreviewWrites } from './preview-writes.ts';
 import { createPruneSalts, createPruneSlice } from './prune.ts';
 import { createReceiptWrites } from './receipt-writes.ts';
+import { createReviewWrites } from './review-writes.ts';
 import { createRunWrites } from './run-writes.ts';
 import { createSettleRun } from './settle-run.ts';
 
@@ -30,6 +31,7 @@ export function createWriteOperations(db: DatabaseSync) {
     ...createPreviewWrites(db),
     ...createIdentityWrites(db),
     ...createPasskeyWrites(db),
+    ...createReviewWrites(db),
     claimDueCallbacks,
     finishCallback,
     retryCallback,
