@@ -13,6 +13,8 @@ export interface Catalog {
   list(scopes: readonly string[], query?: string): readonly Intent[];
   /** Names that resemble a misspelt one. */
   suggestionsFor(name: string, scopes: readonly string[]): readonly string[];
+  /** Another one whenever what is offered changed. */
+  edition(): object;
 }
 
 export interface Offer {
@@ -47,6 +49,7 @@ export function createCatalog(engines: readonly Engine[]): Catalog {
         names.filter((known) => scopesCover(scopes, known)),
       );
     },
+    edition: current,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { EngineName, EngineState, Progress } from '#contract';
 import type { JsonObject, JsonValue } from '../platform/json.ts';
 import type { StoreChange } from '../platform/store-change.ts';
+import type { ClientLink } from './client-link.ts';
 import type { Intent } from './intent.ts';
 
 /** What does the work of an intent. */
@@ -33,6 +34,8 @@ export interface EngineCall {
   readonly plan?: JsonValue;
   readonly traceparent: string;
   readonly progress: (progress: Progress) => void;
+  /** Who asked, where they can be reached while the call goes on: over MCP. */
+  readonly client?: ClientLink;
 }
 
 export interface EngineResult {

@@ -34,8 +34,22 @@ export interface Intent {
   readonly sameness: Sameness;
   /** Its result repeats what callers said, word for word: only terminal escapes are taken out of it. */
   readonly verbatim?: true;
+  /** Reaches systems that are not the gateway's own, such as hosts. Flows and upstream tools always do. */
+  readonly reachesOutside?: true;
+  /** Present on tools of upstream MCP servers. Their result is a tool result of MCP, and MCP clients get it as it is. */
+  readonly upstream?: UpstreamTool;
   /** How long a call with these inputs has to be waited for, where it waits for something itself. */
   readonly wantedWaitMs?: (inputs: JsonObject) => number;
+}
+
+/** What an upstream server says of its tool beside what an intent holds, for those who speak MCP as well. */
+export interface UpstreamTool {
+  /** The name that MCP clients see, where the owner wants it without the server's. */
+  readonly bareName?: string;
+  /** JSON Schema of `structuredContent`. */
+  readonly outputSchema?: JsonObject;
+  /** The `_meta` of the tool. */
+  readonly meta?: JsonObject;
 }
 
 export interface ResolvedInputs {

@@ -3,6 +3,7 @@ import type { Caller } from '../identity/caller.ts';
 import type { Engine } from '../intents/engine.ts';
 import type { Intent } from '../intents/intent.ts';
 import type { JsonObject } from '../platform/json.ts';
+import type { Companion } from './companion.ts';
 
 /** A call as a door hands it in: parsed, and from a known caller. */
 export interface Call {
@@ -13,6 +14,8 @@ export interface Call {
   /** The call may only read: anything else is previewed. */
   readonly readOnly: boolean;
   readonly traceId: string;
+  /** Who stays with the call while it goes on. */
+  readonly companion?: Companion;
 }
 
 /** A call whose intent, engine and inputs are settled: ready to be decided on. */
@@ -32,6 +35,7 @@ export interface PreparedCall {
   readonly waitMs: number;
   readonly traceId: string;
   readonly startedAt: number;
+  readonly companion?: Companion;
 }
 
 /** The flags of a call, wherever in the request they stood. */

@@ -1,5 +1,6 @@
 import type { Progress } from '#contract';
 import type { Caller } from '../identity/caller.ts';
+import type { ClientLink } from '../intents/client-link.ts';
 import type { Engine, EngineCall } from '../intents/engine.ts';
 import type { Intent } from '../intents/intent.ts';
 import type { JsonObject, JsonValue } from '../platform/json.ts';
@@ -19,6 +20,7 @@ export interface Execution {
   readonly traceId: string;
   readonly stop: StopSwitch;
   readonly progress: (progress: Progress) => void;
+  readonly client?: ClientLink;
 }
 
 /**
@@ -57,15 +59,18 @@ class ExecutedCall implements EngineCall {
   readonly caller: EngineCall['caller'];
   declare readonly plan?: JsonValue;
   declare readonly idempotencyKey?: string;
+  declare readonly client?: ClientLink;
   readonly traceparent: string;
   readonly progress: (progress: Progress) => void;
   readonly #stop: StopSwitch;
 
-  constructor({ inputs, caller, plan, idempotencyKey, traceId, stop, progress }: Execution) {
+  constructor(execution: Execution) {
+    const { inputs, caller, plan, idempotencyKey, client, traceId, stop, progress } = execution;
     this.inputs = inputs;
     this.caller = caller;
     if (plan !== undefined) this.plan = plan;
     if (idempotencyKey !== undefined) this.idempotencyKey = idempotencyKey;
+    if (client !== undefined) this.client = client;
     this.traceparent = `00-${traceId}-${traceId.slice(16)}-01`;
     this.progress = progress;
     this.#stop = stop;

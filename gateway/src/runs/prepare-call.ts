@@ -37,6 +37,7 @@ export function prepareCall(
     waitMs: waitMsOf(call, intent.wantedWaitMs?.(inputs)),
     traceId: call.traceId,
     startedAt: now,
+    ...(call.companion && { companion: call.companion }),
   };
 }
 

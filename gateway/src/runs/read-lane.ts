@@ -3,6 +3,7 @@ import { GatewayError } from '../platform/gateway-error.ts';
 import { acceptedAnswer, errorAnswer, frameOf } from './answers.ts';
 import type { PreparedCall } from './call.ts';
 import { capResult } from './cap-result.ts';
+import { accompany } from './companion.ts';
 import { execute } from './execute.ts';
 import { decideSettlement, type Outcome } from './outcome.ts';
 import { receiptOfRead } from './receipt-of.ts';
@@ -23,8 +24,7 @@ export async function runRead(call: PreparedCall, rule: string, parts: LaneParts
     inputs,
     caller,
     traceId,
-    stop,
-    progress: progress.report,
+    ...accompany(call.companion, { stop, progress: progress.report }),
   });
   const ending = await within(outcome, call.waitMs);
   if (ending) return finishRead(call, { ending, rule, parts });

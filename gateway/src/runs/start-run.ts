@@ -1,5 +1,6 @@
 import type { Progress } from '#contract';
 import type { ActiveRun, ActiveRuns } from './active-runs.ts';
+import { accompany, type Companion } from './companion.ts';
 import { execute, type Execution } from './execute.ts';
 import type { Outcome } from './outcome.ts';
 import type { Run } from './run.ts';
@@ -12,19 +13,23 @@ export interface StartParts extends SettleParts {
   readonly active: ActiveRuns;
 }
 
-export type Work = Pick<Execution, 'engine' | 'intent' | 'caller'>;
+export type Work = Pick<Execution, 'engine' | 'intent' | 'caller'> & {
+  readonly companion?: Companion;
+};
 
 /** Begins a run that is recorded and claimed; it settles by itself. */
 export function startRun(run: Run, work: Work, parts: StartParts): ActiveRun {
   const stop = createStopSwitch();
+  const { engine, intent, caller, companion } = work;
   const outcome = execute({
-    ...work,
+    engine,
+    intent,
+    caller,
     inputs: run.inputs,
     ...(run.plan !== undefined && { plan: run.plan }),
     idempotencyKey: run.id,
     traceId: run.traceId,
-    stop,
-    progress: createProgressReporter(run, parts),
+    ...accompany(companion, { stop, progress: createProgressReporter(run, parts) }),
   });
   return trackRun(run, { outcome, stop }, parts);
 }
