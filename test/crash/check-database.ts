@@ -46,8 +46,8 @@ function checkIndex(db: DatabaseSync): readonly string[] {
     INSERT INTO memory_index (memory_index) VALUES ('integrity-check');
     PRAGMA temp_store = MEMORY;
     CREATE VIRTUAL TABLE temp.fresh USING fts5 (
-      text, tags, speaker, marks, content = '', tokenize = 'porter unicode61 remove_diacritics 2');
-    INSERT INTO temp.fresh (rowid, text, tags, speaker, marks) SELECT * FROM memory_words;
+      text, bigrams, labels, marks, content = '', tokenize = 'porter unicode61 remove_diacritics 2');
+    INSERT INTO temp.fresh (rowid, text, bigrams, labels, marks) SELECT * FROM memory_words;
     CREATE VIRTUAL TABLE temp.kept_terms USING fts5vocab ('main', 'memory_index', 'row');
     CREATE VIRTUAL TABLE temp.fresh_terms USING fts5vocab ('temp', 'fresh', 'row');
   `);

@@ -26,6 +26,9 @@ const CONFIG_READS = new Set(['platform', 'guard']);
 /** Rooms whose folders are strangers to each other, `shared` aside. */
 const ROOMS_OF_STRANGERS = new Set(['engines', 'tools', 'doors']);
 
+/** Pure functions that a store applies where the rows are, instead of handing them all out. */
+const APPLIED_BY_STORES = /^gateway\/src\/tools\/memory\/recall\/[^/]+$/;
+
 /** Files of gateway/src that may import every room: they wire the parts, or name what others see. */
 const COMPOSITION = new Set(['gateway.ts', 'index.ts']);
 
@@ -52,6 +55,7 @@ interface Place {
   /** Second segment under src if it is a folder. */
   folder: string | undefined;
   file: string;
+  path: string;
   isTest: boolean;
 }
 
@@ -65,6 +69,7 @@ function placeOf(file: string): Place | undefined {
     room: segments[0] ?? '',
     folder: segments.length > 2 ? segments[1] : undefined,
     file: segments.at(-1) ?? '',
+    path: file,
     isTest: /\.(test|suite)\.ts$/.test(inside),
   };
 }
@@ -119,8 +124,9 @@ function forbiddenBetweenStrangers(from: Place, to: Place): string | undefined {
 function forbiddenForStore(from: Place, to: Place): string | undefined {
   if (to.room === 'platform') return undefined;
   if (to.file.endsWith('-store.ts')) return undefined;
+  if (APPLIED_BY_STORES.test(to.path)) return undefined;
   if (from.isTest && to.file.endsWith('-store.suite.ts')) return undefined;
-  return 'store may import platform, #contract and the *-store.ts of a room only';
+  return 'store may import platform, #contract, the *-store.ts of a room and tools/memory/recall only';
 }
 
 function forbiddenInCli(from: Place, to: Place): string | undefined {

@@ -5,7 +5,8 @@ import type { Directory } from './directory.ts';
 import type { IdentityStore } from './identity-store.ts';
 import type { KeyRing } from './key-ring.ts';
 
-const localCaller = 'local-cli';
+/** The caller whose key lies on this machine, for the command line of the owner. */
+export const localCaller = 'local-cli';
 const firstCaller = 'first';
 
 /** Keys that were made at this start, to be shown once. */

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { saltedDigest } from '../../platform/audit-hash.ts';
 import { brokenLinks } from '../../platform/audit-log.suite.ts';
+import { sampleMemory } from '../../tools/memory/memory-store.suite.ts';
 import { createSampleRuns, start } from '../../runs/run-store.suite.ts';
 import { openSqliteStore, type SqliteStore } from './open-sqlite-store.ts';
 import { makeTempFolder } from './testing/open-two.ts';
@@ -40,8 +41,7 @@ describe('the salts of audited digests', () => {
     await store.runs.settleRun(sample.settling(run, { changes: [{ kind, data: { ...data } }] }));
   }
   async function remember(id: string): Promise<void> {
-    const memory = { id, space: 'home', text: id, tags: [], caller: 'c', createdAt: start };
-    await commit('memory.add', memory);
+    await commit('memory.add', sampleMemory({ id, text: id }));
   }
 
   it('let the owner show that an entry speaks of these very inputs', async () => {

@@ -1,21 +1,28 @@
 interface Wanted {
-  readonly space: string;
+  /** Words that must be there, as `mark` makes them. */
+  readonly marks: readonly string[];
+  /** Any of these. */
   readonly terms: readonly string[];
-  readonly tags: readonly string[];
 }
 
-/** The FTS5 query for memories of a space that carry every tag and any of the terms. */
-export function memoryMatch({ space, terms, tags }: Wanted): string {
-  const marks = [mark('s', space), ...tags.map((tag) => mark('t', tag))];
-  const wanted = `marks : (${marks.map(quoted).join(' AND ')})`;
-  if (terms.length === 0) return wanted;
-  const words = [...new Set(terms)].map(quoted).join(' OR ');
-  return `${wanted} AND {text tags speaker} : (${words})`;
+/** The FTS5 query for memories that carry every mark and any of the terms; at least one of either is needed. */
+export function memoryMatch({ marks, terms }: Wanted): string {
+  const wanted = marks.length > 0 ? [`marks : (${marks.map(quoted).join(' AND ')})`] : [];
+  if (terms.length > 0) {
+    const words = [...new Set(terms)].map(quotedTerm).join(' OR ');
+    wanted.push(`{text bigrams labels} : (${words})`);
+  }
+  return wanted.join(' AND ');
 }
 
-/* As the view `memory_words` writes them. */
-function mark(kind: 's' | 't', text: string): string {
+/** As the view `memory_words` writes them: a space, a tag, a speaker. */
+export function mark(kind: 's' | 't' | 'p', text: string): string {
   return `${kind}${Buffer.from(text.toWellFormed()).toString('hex')}0`;
+}
+
+/* A term that ends in * asks for the beginning of a word; the star stands outside of what is quoted. */
+function quotedTerm(term: string): string {
+  return term.length > 1 && term.endsWith('*') ? `${quoted(term.slice(0, -1))} *` : quoted(term);
 }
 
 /** An FTS5 string: whatever stands in it is text, never syntax. A NUL would end the query early. */

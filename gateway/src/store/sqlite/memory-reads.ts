@@ -1,103 +1,69 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Memory, MemoryHit, MemoryStore } from '../../tools/memory/memory-store.ts';
+import type { Memory, MemoryStore } from '../../tools/memory/memory-store.ts';
 import { memoryMatch } from './memory-match.ts';
-import { query } from './statement.ts';
+import { createNeighbours } from './memory-neighbours.ts';
+import { memoryColumns, memoryOf, type MemoryRow } from './memory-rows.ts';
+import {
+  createFindIndexScope,
+  scopeCondition,
+  scopeParams,
+  type ScopeParams,
+} from './memory-scope.ts';
+import { listParam, query } from './statement.ts';
 import type { Decisions } from './threads/operations.ts';
-
-interface MemoryRow {
-  readonly id: string;
-  readonly space: string;
-  readonly text: string;
-  readonly tags: string;
-  readonly speaker_id: string | null;
-  readonly caller: string;
-  readonly created_at: number;
-}
-
-const columns = 'm.id, m.space, m.text, m.tags, m.speaker_id, m.caller, m.created_at';
 
 export function createMemoryReads(
   db: DatabaseSync,
-): Decisions<MemoryStore, 'searchMemories' | 'findMemory' | 'listMemories'> {
-  const listMemories = createList(db);
-  const search = createSearch(db);
+): Decisions<MemoryStore, 'findMemory' | 'findMemories' | 'listMemories' | 'listNeighbours'> {
   const byId = query<{ id: string; space: string }, MemoryRow>(
     db,
-    `SELECT ${columns} FROM memories m WHERE m.id = :id AND m.space = :space`,
+    `SELECT ${memoryColumns} FROM memories m WHERE m.id = :id AND m.space = :space`,
   );
-
+  const byIds = query<{ ids: string; space: string }, MemoryRow>(
+    db,
+    `SELECT ${memoryColumns} FROM json_each(:ids) wanted JOIN memories m ON m.id = wanted.value
+     WHERE m.space = :space ORDER BY wanted.key`,
+  );
   return {
-    listMemories,
+    listMemories: createList(db),
+    listNeighbours: createNeighbours(db),
     findMemory({ id, space }) {
       const row = byId.first({ id, space });
       return row && memoryOf(row);
     },
-    searchMemories(input) {
-      if (input.terms.length > 0) return search(input);
-      return listMemories(input).map((memory) => ({ memory, score: 0 }));
-    },
+    findMemories: ({ ids, space }) => byIds.all({ ids: listParam(ids), space }).map(memoryOf),
   };
 }
 
-function createSearch(
-  db: DatabaseSync,
-): Decisions<MemoryStore, 'searchMemories'>['searchMemories'] {
-  const best = query<{ match: string; space: string; limit: number }, MemoryRow & { rank: number }>(
-    db,
-    `SELECT ${columns}, hit.rank AS rank
-     FROM (
-       SELECT rowid, rank FROM memory_index WHERE memory_index MATCH :match
-       ORDER BY rank, rowid DESC LIMIT :limit
-     ) hit
-     JOIN memories m ON m.seq = hit.rowid AND m.space = :space
-     ORDER BY hit.rank, m.seq DESC`,
-  );
-  return ({ space, terms, tags, limit }) => {
-    const rows = best.all({ match: memoryMatch({ space, terms, tags }), space, limit });
-    // SQLite ranks the best lowest.
-    return rows.map((row): MemoryHit => ({ memory: memoryOf(row), score: -row.rank }));
-  };
-}
+type ListParams = ScopeParams & { after: string | null; limit: number };
+type MarkedParams = ListParams & { match: string; first: number; last: number };
 
-interface ListInput {
-  readonly space: string;
-  readonly tags: readonly string[];
-  readonly limit: number;
-  readonly after?: string;
-}
-
-function createList(db: DatabaseSync): (input: ListInput) => readonly Memory[] {
-  const all = query<{ space: string; after: string | null; limit: number }, MemoryRow>(
+function createList(db: DatabaseSync): Decisions<MemoryStore, 'listMemories'>['listMemories'] {
+  const findIndexScope = createFindIndexScope(db);
+  const page = `${scopeCondition} AND (:after IS NULL OR m.id < :after) ORDER BY m.id DESC LIMIT :limit`;
+  const ofSpace = query<ListParams, MemoryRow>(
     db,
-    `SELECT ${columns} FROM memories m WHERE m.space = :space AND (:after IS NULL OR m.id < :after)
-     ORDER BY m.id DESC LIMIT :limit`,
+    `SELECT ${memoryColumns} FROM memories m INDEXED BY memories_by_space WHERE ${page}`,
   );
-  const tagged = query<
-    { match: string; space: string; after: string | null; limit: number },
-    MemoryRow
-  >(
+  const ofNamespace = query<ListParams, MemoryRow>(
     db,
-    `SELECT ${columns} FROM memory_index i JOIN memories m ON m.seq = i.rowid AND m.space = :space
-     WHERE i.memory_index MATCH :match AND (:after IS NULL OR m.id < :after)
-     ORDER BY m.id DESC LIMIT :limit`,
+    `SELECT ${memoryColumns} FROM memories m INDEXED BY memories_by_namespace
+     WHERE m.namespace = :namespace AND ${page}`,
   );
-  return ({ space, tags, limit, after = null }) => {
-    const rows =
-      tags.length === 0
-        ? all.all({ space, after, limit })
-        : tagged.all({ match: memoryMatch({ space, terms: [], tags }), space, after, limit });
-    return rows.map(memoryOf);
-  };
-}
-
-function memoryOf(row: MemoryRow): Memory {
-  return {
-    id: row.id,
-    space: row.space,
-    text: row.text,
-    tags: JSON.parse(row.tags) as Memory['tags'],
-    ...(row.speaker_id !== null && { speakerId: row.speaker_id }),
-    caller: row.caller,
-    createdAt: row.created_at,
+  const marked = query<MarkedParams, MemoryRow>(
+    db,
+    `SELECT ${memoryColumns} FROM memory_index i JOIN memories m ON m.seq = i.rowid
+     WHERE i.memory_index MATCH :match AND i.rowid BETWEEN :first AND :last AND ${page}`,
+  );
+  return (input): readonly Memory[] => {
+    const scope = findIndexScope(input);
+    if (!scope) return [];
+    const params = { ...scopeParams(input), after: input.after ?? null, limit: input.limit };
+    if (input.tags.length > 0 || input.speakerId !== undefined) {
+      const { first, last, marks } = scope;
+      const match = memoryMatch({ marks, terms: [] });
+      return marked.all({ ...params, match, first, last }).map(memoryOf);
+    }
+    return (input.namespace === undefined ? ofSpace : ofNamespace).all(params).map(memoryOf);
   };
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { GatewayError } from '../../platform/gateway-error.ts';
+import { cjkBigrams } from '../../tools/memory/recall/cjk-bigrams.ts';
 import { query } from './statement.ts';
 
 export interface Migration {
@@ -34,6 +35,8 @@ export function migrate(db: DatabaseSync, migrations: readonly Migration[]): voi
     'SELECT version, name, checksum FROM migrations ORDER BY version',
   );
   refuseStrangers(applied.all({}), migrations);
+  // 0005 needs it for memories that are there already.
+  db.function('cjk_bigrams', (text) => cjkBigrams(String(text)));
   for (const migration of migrations) applyOnce(db, migration);
 }
 

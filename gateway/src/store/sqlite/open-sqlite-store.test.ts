@@ -3,7 +3,8 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync }
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createSampleRuns, start } from '../../runs/run-store.suite.ts';
+import { sampleMemory } from '../../tools/memory/memory-store.suite.ts';
+import { createSampleRuns } from '../../runs/run-store.suite.ts';
 import type { Run, StoredResult } from '../../runs/run-store.ts';
 import { openSqliteStore, type SqliteStore } from './open-sqlite-store.ts';
 import { makeTempFolder } from './testing/open-two.ts';
@@ -103,8 +104,8 @@ describe('the SQLite store', () => {
         await runs.acceptRun({ run });
         await runs.settleRun(sample.settling(run, { changes: [{ kind, data: { ...data } }] }));
       };
-      const memory = { id: 'mem_1', space: 'home', text: secret, tags: ['zither'], caller: 'c' };
-      await commit('memory.add', { ...memory, createdAt: start }, { text: secret });
+      const memory = sampleMemory({ id: 'mem_1', text: secret, tags: ['zither'], caller: 'c' });
+      await commit('memory.add', memory, { text: secret });
       expect(filesHold(secret)).toBe(true);
       expect(filesHold('xylophon')).toBe(true);
       await commit('memory.forget', { space: 'home', ids: ['mem_1'] });

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { createApprovalReads } from './approval-reads.ts';
 import { createAuditReads } from './audit-reads.ts';
 import { createIdentityReads } from './identity-reads.ts';
+import { createMemoryRanking } from './memory-ranking.ts';
 import { createMemoryReads } from './memory-reads.ts';
 import { createOutboxReads } from './outbox-reads.ts';
 import { createPasskeyReads } from './passkey-reads.ts';
@@ -21,6 +22,7 @@ export function createReadOperations(db: DatabaseSync) {
     ...createPasskeyReads(db),
     ...createOutboxReads(db),
     ...createMemoryReads(db),
+    ...createMemoryRanking(db),
     ...createAuditReads(db),
     ...createReviewReads(db),
     proveReadable(): void {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineTool, type Tool } from '../../intents/define-tool.ts';
 import { GatewayError } from '../../platform/gateway-error.ts';
 import { MemoryId, memoryItem, MemoryItem } from './memory-schemas.ts';
+import { neighbourItems } from './neighbour-items.ts';
 import type { Memory, MemoryStore } from './memory-store.ts';
 
 /** `memory.get`: one memory by its id. */
@@ -12,15 +13,26 @@ export function getMemory(store: MemoryStore): Tool {
     description: 'Gives one memory in full, by its id.',
     effect: 'read',
     verbatim: true,
-    inputs: z.strictObject({ id: MemoryId }),
-    outputs: MemoryItem,
+    inputs: z.strictObject({
+      id: MemoryId,
+      neighbours: z
+        .int()
+        .min(0)
+        .max(20)
+        .default(0)
+        .describe('How many turns of the same conversation to give before and after it.'),
+    }),
+    outputs: MemoryItem.extend({
+      before: z.array(MemoryItem).optional(),
+      after: z.array(MemoryItem).optional(),
+    }),
     examples: [
       { say: 'Show me that memory in full', inputs: { id: 'mem_01k9d0example000000000000' } },
     ],
-    async run({ inputs, caller }) {
-      return {
-        result: memoryItem(await findOrRefuse(store, { id: inputs.id, space: caller.space })),
-      };
+    async run({ inputs: { id, neighbours: count }, caller: { space } }) {
+      const item = memoryItem(await findOrRefuse(store, { id, space }));
+      if (count === 0) return { result: item };
+      return { result: { ...item, ...(await neighbourItems(store, { id, space, count })) } };
     },
   });
 }

@@ -2,27 +2,25 @@ import { PageInputs } from '#contract';
 import { z } from 'zod';
 import { defineTool, type Tool } from '../../intents/define-tool.ts';
 import { pageFrom } from '../../platform/page-from.ts';
-import { memoryItem, MemoryItem, Tags } from './memory-schemas.ts';
+import { memoryItem, MemoryItem } from './memory-schemas.ts';
 import type { MemoryStore } from './memory-store.ts';
+import { ScopeInputs, scopeOf } from './scope-inputs.ts';
 
 /** `memory.list`: every memory, newest first. */
-export function listMemories(store: MemoryStore): Tool {
+export function listMemories({ store, now }: { store: MemoryStore; now: () => number }): Tool {
   return defineTool({
     name: 'memory.list',
     title: 'List memories',
     description: 'Lists everything that was remembered, newest first, in pages.',
     effect: 'read',
     verbatim: true,
-    inputs: PageInputs.extend({
-      tags: Tags.describe('Only memories that carry all of these tags.'),
-    }),
+    inputs: PageInputs.extend(ScopeInputs.shape),
     outputs: z.object({ items: z.array(MemoryItem), next_cursor: z.string().optional() }),
     examples: [{ say: 'What do you remember about me?', inputs: { limit: 20 } }],
     async run({ inputs, caller }) {
-      const { limit, cursor, tags } = inputs;
+      const { limit, cursor, ...scope } = inputs;
       const rows = await store.listMemories({
-        space: caller.space,
-        tags,
+        ...scopeOf(scope, { space: caller.space, now: now() }),
         limit: limit + 1,
         ...(cursor !== undefined && { after: cursor }),
       });

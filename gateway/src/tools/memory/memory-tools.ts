@@ -16,9 +16,9 @@ export function memoryTools(parts: {
   const { store } = parts;
   return [
     writeMemory(parts),
-    searchMemories(store),
+    searchMemories(parts),
     getMemory(store),
-    listMemories(store),
+    listMemories(parts),
     forgetMemory(store),
   ];
 }

@@ -1,25 +1,49 @@
 import { z } from 'zod';
 import { defineTool, type Tool } from '../../intents/define-tool.ts';
 import type { JsonObject } from '../../platform/json.ts';
-import { memoryItem, MemoryItem, Tags } from './memory-schemas.ts';
-import type { MemoryHit, MemoryStore } from './memory-store.ts';
-import { searchTerms } from './search-terms.ts';
+import { memoryItem, MemoryItem, MemoryTime, timeOf } from './memory-schemas.ts';
+import type { Memory, MemoryStore, WordMatch } from './memory-store.ts';
+import { neighbourItems } from './neighbour-items.ts';
+import { ScopeInputs, scopeOf } from './scope-inputs.ts';
+
+const SearchInputs = z.strictObject({
+  query: z.string().trim().min(1).max(2000).describe('The question, or words to look for.'),
+  k: z.int().min(1).max(50).default(5).describe('How many memories to give at most.'),
+  ...ScopeInputs.shape,
+  as_of: MemoryTime.optional().describe('Answers as things were then, before what was said later.'),
+  neighbours: z
+    .int()
+    .min(0)
+    .max(5)
+    .default(0)
+    .describe('How many turns of the same conversation to give before and after each.'),
+});
+
+const HitItem = MemoryItem.extend({
+  score: z.number().describe('How well it fits beside the best of this search, which has 1.'),
+  why: z.array(z.string()).describe('What it was found by.'),
+  before: z.array(MemoryItem).optional(),
+  after: z.array(MemoryItem).optional(),
+});
 
 /** `memory.search`: the memories that fit a question best. */
-export function searchMemories(store: MemoryStore): Tool {
+export function searchMemories({ store, now }: { store: MemoryStore; now: () => number }): Tool {
   return defineTool({
     name: 'memory.search',
     title: 'Recall',
     description:
-      'Finds what was remembered that fits a question best, best first. Use it before asking the user again.',
+      'Finds what was remembered that fits a question best, best first. Use it before asking the user again. With "confident": false, what was asked for was probably never said.',
     effect: 'read',
     verbatim: true,
-    inputs: z.strictObject({
-      query: z.string().trim().min(1).max(2000).describe('The question, or words to look for.'),
-      k: z.int().min(1).max(50).default(5).describe('How many memories to give at most.'),
-      tags: Tags.describe('Only memories that carry all of these tags.'),
+    inputs: SearchInputs,
+    outputs: z.object({
+      items: z.array(HitItem),
+      confident: z
+        .boolean()
+        .describe('Whether the best of them is likely what was asked for. If not, say so.'),
+      retrieval: z.enum(['hybrid', 'lexical']),
+      retrieval_reason: z.string(),
     }),
-    outputs: z.object({ items: z.array(MemoryItem.extend({ score: Score })) }),
     examples: [
       { say: 'What language do I prefer?', inputs: { query: 'What language do I prefer?' } },
       {
@@ -28,24 +52,51 @@ export function searchMemories(store: MemoryStore): Tool {
       },
     ],
     async run({ inputs, caller }) {
-      const hits = await store.searchMemories({
-        space: caller.space,
-        terms: searchTerms(inputs.query),
-        tags: inputs.tags,
-        limit: inputs.k,
-      });
-      return { result: { items: hitItems(hits) } };
+      const { space } = caller;
+      const asOf = inputs.as_of === undefined ? {} : { asOf: timeOf(inputs.as_of) };
+      const question = { ...scopeOf(inputs, { space, now: now() }), ...asOf, query: inputs.query };
+      const ranking = await store.rankMemories({ ...question, limit: inputs.k });
+      const ids = ranking.items.map(({ id }) => id);
+      const memories = await store.findMemories({ space, ids });
+      const { neighbours: count } = inputs;
+      return {
+        result: {
+          items: await withNeighbours(hitItems(memories, ranking.items), { store, space, count }),
+          confident: ranking.confident,
+          retrieval: 'lexical',
+          retrieval_reason: 'no embedding model is configured',
+        },
+      };
     },
   });
 }
 
-const Score = z.number().describe('How well it fits beside the best of this search, which has 1.');
-
 /* What the index counts in means nothing to a reader, and is tiny where there are few memories. */
-function hitItems(hits: readonly MemoryHit[]): JsonObject[] {
-  const best = hits[0]?.score ?? 1;
-  return hits.map(({ memory, score }) => ({
-    ...memoryItem(memory),
-    score: best > 0 ? Number((score / best).toFixed(3)) : 1,
-  }));
+function hitItems(memories: readonly Memory[], ranked: readonly WordMatch[]): Hit[] {
+  const best = ranked[0]?.score ?? 1;
+  const byId = new Map(memories.map((memory) => [memory.id, memory]));
+  return ranked.flatMap(({ id, score, matched }) => {
+    const memory = byId.get(id);
+    if (!memory) return [];
+    const share = best > 0 ? Number((score / best).toFixed(3)) : 1;
+    return [{ id, item: { ...memoryItem(memory), score: share, why: [...matched] } }];
+  });
+}
+
+interface Hit {
+  readonly id: string;
+  readonly item: JsonObject;
+}
+
+async function withNeighbours(
+  hits: readonly Hit[],
+  { store, space, count }: { store: MemoryStore; space: string; count: number },
+): Promise<JsonObject[]> {
+  if (count === 0) return hits.map(({ item }) => item);
+  return Promise.all(
+    hits.map(async ({ id, item }) => ({
+      ...item,
+      ...(await neighbourItems(store, { id, space, count })),
+    })),
+  );
 }
