@@ -36,6 +36,7 @@ export const httpStatusOfCode = {
   preview_expired: 410,
   approval_decided: 409,
   approval_expired: 410,
+  forgotten: 410,
   request_timeout: 408,
   body_too_large: 413,
   unsupported_media_type: 415,

@@ -15,7 +15,10 @@ export const Receipt = z.object({
   rule: z.string().describe('The rule that decided, or the default that applied.'),
   status: z.enum([...JobStatus.options, 'preview']),
   error_code: z.string().optional(),
-  inputs_digest: z.string(),
+  inputs_digest: z
+    .string()
+    .optional()
+    .describe('Absent where the inputs were forgotten, or may be: memories leave none in reads.'),
   started_at: z.iso.datetime(),
   duration_ms: z.number(),
   trace_id: z.string(),

@@ -52,6 +52,13 @@ export function createArchive({ store, ledger }: { store: RunStore; ledger: Read
           'Results are kept for seven days. Run the intent again.',
         );
       }
+      if (stored.forgotten) {
+        throw notKept(
+          'forgotten',
+          `What result "${handle}" said was forgotten.`,
+          'Nothing of it is left.',
+        );
+      }
       return sliceOf(stored, { offset, limit });
     },
   };
@@ -79,7 +86,7 @@ function endOfSlice(text: string, end: number): number {
 }
 
 function notKept(
-  code: 'receipt_not_found' | 'result_not_found',
+  code: 'receipt_not_found' | 'result_not_found' | 'forgotten',
   message: string,
   hint: string,
 ): GatewayError {

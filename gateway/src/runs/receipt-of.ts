@@ -43,7 +43,8 @@ export function receiptOfRead(
     rule,
     status: ending.status,
     ...(ending.errorCode !== undefined && { error_code: ending.errorCode }),
-    inputs_digest: call.inputsDigest,
+    /* It could be forgotten, but a digest that anybody can compute would still answer a guess. */
+    ...(!call.intent.verbatim && { inputs_digest: call.inputsDigest }),
     started_at: isoTime(call.startedAt),
     duration_ms: ending.now - call.startedAt,
     trace_id: call.traceId,

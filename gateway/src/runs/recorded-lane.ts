@@ -8,7 +8,14 @@ import type { LaneParts } from './lane-parts.ts';
 import { runPreview } from './preview-lane.ts';
 import { consentDigest, runKeyOf } from './run-key.ts';
 import { runOfCall } from './run-of-call.ts';
-import type { AcceptOutcome, AcceptRun, ConsentClaim, ConsentRefusal, Run } from './run-store.ts';
+import {
+  hasSameInputs,
+  type AcceptOutcome,
+  type AcceptRun,
+  type ConsentClaim,
+  type ConsentRefusal,
+  type Run,
+} from './run-store.ts';
 import { startRun } from './start-run.ts';
 import { waitForRun } from './wait-for-run.ts';
 import { within } from './within.ts';
@@ -114,7 +121,7 @@ export async function replayOfKey(
   };
   const keyed = await parts.store.findKeyedRun(key);
   if (!keyed) return undefined;
-  if (keyed.run.inputsDigest !== call.inputsDigest) throw keyReused(call, keyed.run);
+  if (!hasSameInputs(keyed.run, call.inputsDigest)) throw keyReused(call, keyed.run);
   return answerAgain(call, keyed.run, parts);
 }
 

@@ -129,6 +129,16 @@ export interface KeyedRun {
   readonly run: Run;
 }
 
+/** A run whose inputs were forgotten has none to compare: its key alone tells which call it was. */
+export function hasSameInputs(kept: Pick<Run, 'inputsDigest'>, inputsDigest: string): boolean {
+  return isForgotten(kept) || kept.inputsDigest === inputsDigest;
+}
+
+/** Whether what the run was asked was forgotten since. */
+export function isForgotten({ inputsDigest }: Pick<Run, 'inputsDigest'>): boolean {
+  return inputsDigest === '';
+}
+
 export interface SettleRun {
   readonly runId: string;
   readonly epoch: number;
@@ -163,7 +173,9 @@ export interface StoredResult {
   readonly handle: string;
   readonly space: string;
   readonly intent: string;
+  /** Empty once it was forgotten. */
   readonly text: string;
+  readonly forgotten?: boolean;
   readonly expiresAt: number;
 }
 

@@ -7,6 +7,7 @@ import type { LaneParts } from './lane-parts.ts';
 import type { Outcome } from './outcome.ts';
 import { requestDigest } from './run-key.ts';
 import type { Run } from './run.ts';
+import { isForgotten } from './run-store.ts';
 import { recordUnbegun } from './settle-run.ts';
 import { startRun, type Work } from './start-run.ts';
 
@@ -47,6 +48,7 @@ async function end(run: Run, outcome: Outcome, parts: QueueParts): Promise<void>
 
 async function recheck(run: Run, parts: QueueParts): Promise<Work> {
   const { catalog, directory, approvals, judge } = parts;
+  if (isForgotten(run)) throw forgottenMeanwhile(run);
   const caller = directory.findLiveCaller(run.caller);
   if (!caller || !scopesCover(caller.scopes, run.intent))
     throw notAnyMore('the caller may no longer ask for it');
@@ -76,4 +78,12 @@ function notAnyMore(why: string): GatewayError {
     hint: 'Nothing was done. Send the request again to ask the owner anew.',
     retryable: true,
   });
+}
+
+function forgottenMeanwhile({ intent }: Run): GatewayError {
+  return new GatewayError(
+    'forgotten',
+    `${intent} was not run: what it was about was forgotten while it waited.`,
+    { hint: 'Nothing was done. Leave it at that, or ask anew.', retryable: true },
+  );
 }

@@ -1,5 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { AcceptOutcome, AcceptRun, Run, RunKey } from '../../runs/run-store.ts';
+import {
+  hasSameInputs,
+  type AcceptOutcome,
+  type AcceptRun,
+  type Run,
+  type RunKey,
+} from '../../runs/run-store.ts';
 import { createAskOwner } from './approval-writes.ts';
 import { runEvent } from './audit-events.ts';
 import { createAuditWrites } from './audit-writes.ts';
@@ -103,8 +109,9 @@ function keyParams(key: RunKey | undefined): KeyParams {
 }
 
 function sameExplicitKey(holder: KeyHolder, run: Run): Acceptance {
-  const kind = holder.inputs_digest === run.inputsDigest ? 'existing' : 'key_reused';
-  return { kind, run: runOf(holder) };
+  const kept = runOf(holder);
+  const kind = hasSameInputs(kept, run.inputsDigest) ? 'existing' : 'key_reused';
+  return { kind, run: kept };
 }
 
 function existing(holder: KeyHolder): Acceptance {

@@ -3,8 +3,9 @@ import type { AcceptRun, DecideApproval, RunStore } from '../../runs/run-store.t
 import { approvalColumns, storedApprovalOf, type ApprovalRow } from './approval-rows.ts';
 import { approvalAudited } from './audit-events.ts';
 import { createAuditWrites } from './audit-writes.ts';
+import { emptiedApproval, emptiedBody } from './forgetting/emptied.ts';
+import { createLateArrivals } from './forgetting/late-arrivals.ts';
 import { createOutboxWrites } from './outbox-writes.ts';
-import { createSettleRun } from './settle-run.ts';
 import { command, query } from './statement.ts';
 import type { Decisions } from './threads/operations.ts';
 
@@ -24,14 +25,21 @@ export function createAskOwner(db: DatabaseSync): (ask: NonNullable<AcceptRun['a
      VALUES (:id, :run_id, :caller, :digest, 'waiting', :expires_at, :approval)`,
   );
   const { appendAudit } = createAuditWrites(db);
-  return ({ approval, notices }) => {
+  const { isLate } = createLateArrivals(db);
+  return ({ approval: asked, notices }) => {
+    const isForgotten = isLate(JSON.stringify(asked));
+    const approval = isForgotten ? emptiedApproval(asked) : asked;
     const { id, runId, caller, digest, expiresAt } = approval;
     const text = JSON.stringify(approval);
     insert({ id, run_id: runId, caller, digest, expires_at: expiresAt, approval: text });
-    for (const notice of notices) enqueue(notice);
+    for (const notice of notices) {
+      enqueue(isForgotten ? { ...notice, body: emptiedBody(notice.body) } : notice);
+    }
     appendAudit(approvalAudited(approval, { kind: 'approval_requested', at: approval.createdAt }));
   };
 }
+
+type SettleRunNow = Decisions<RunStore, 'settleRun'>['settleRun'];
 
 const statusOf = {
   approve: 'approved',
@@ -41,8 +49,10 @@ const statusOf = {
 } as const satisfies Record<DecideApproval['decision']['kind'], string>;
 
 /** The owner's decision and what it does to the run, in one commit. */
-export function createDecideApproval(db: DatabaseSync): Decisions<RunStore, 'decideApproval'> {
-  const settleRun = createSettleRun(db);
+export function createDecideApproval(
+  db: DatabaseSync,
+  settleRun: SettleRunNow,
+): Decisions<RunStore, 'decideApproval'> {
   const { appendAudit } = createAuditWrites(db);
   const find = query<{ id: string }, ApprovalRow & { run_id: string }>(
     db,

@@ -2,26 +2,30 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { JsonObject } from '../../platform/json.ts';
 import type { StoreChange } from '../../platform/store-change.ts';
 import type { NewMemory } from '../../tools/memory/memory-store.ts';
+import type { FileEraser } from './forgetting/file-eraser.ts';
 import { createMemoryAdd } from './memory-add.ts';
 import { createMemoryForget } from './memory-forget.ts';
 
 interface CommittingRun {
   readonly id: string;
   readonly space: string;
+  readonly at: number;
 }
 
 /** Applies a change that a run commits; an unknown one, or one of another space, throws. */
 export function createMemoryChanges(
   db: DatabaseSync,
+  eraser: FileEraser,
 ): (change: StoreChange, run: CommittingRun) => void {
   const add = createMemoryAdd(db);
-  const forget = createMemoryForget(db);
+  const forget = createMemoryForget(db, eraser);
 
   return ({ kind, data }, run) => {
     if (data['space'] !== run.space)
       throw new Error(`a run may not change memories of another space`);
     if (kind === 'memory.add') return add(memoryIn(data), run.id);
-    if (kind === 'memory.forget') return forget(run.space, textsIn(data, 'ids'));
+    if (kind === 'memory.forget')
+      return forget({ space: run.space, ids: textsIn(data, 'ids'), at: run.at });
     throw new Error(`no change of kind "${kind}" is known`);
   };
 }

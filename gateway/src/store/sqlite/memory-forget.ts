@@ -1,43 +1,60 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { FileEraser } from './forgetting/file-eraser.ts';
+import { createForgetForGood } from './forgetting/forget-for-good.ts';
 import { createMemoryIndex } from './memory-index.ts';
 import { command, listParam, query } from './statement.ts';
 
-/** Erases memories, and what else says their text. */
+interface ForgetInput {
+  readonly space: string;
+  readonly ids: readonly string[];
+  readonly at: number;
+}
+
+interface ForgottenRow {
+  readonly seq: number;
+  readonly id: string;
+  readonly text: string;
+  readonly run_id: string;
+}
+
+/** Erases memories, and all else that says their text. */
 export function createMemoryForget(
   db: DatabaseSync,
-): (space: string, ids: readonly string[]) => void {
+  eraser: FileEraser,
+): (input: ForgetInput) => void {
   const index = createMemoryIndex(db);
-  const meant = query<{ space: string; ids: string }, { seq: number }>(
+  const forgetForGood = createForgetForGood(db, eraser);
+  const unlink = createUnlink(db);
+  const meant = query<{ space: string; ids: string }, ForgottenRow>(
     db,
-    `SELECT seq FROM memories WHERE space = :space AND id IN (SELECT value FROM json_each(:ids))`,
+    `SELECT seq, id, text, run_id FROM memories
+     WHERE space = :space AND id IN (SELECT value FROM json_each(:ids))`,
   );
-  const among = 'IN (SELECT value FROM json_each(:seqs))';
-  const remove = command<{ seqs: string }>(db, `DELETE FROM memories WHERE seq ${among}`);
-  const unlink = command<{ seqs: string }>(
+  const remove = command<{ seqs: string }>(
     db,
-    `DELETE FROM memory_conflicts WHERE (newer_id, older_id) IN (
-       SELECT c.newer_id, c.older_id FROM memories m JOIN memory_conflicts c ON m.id IN (c.newer_id, c.older_id)
-       WHERE m.seq ${among})`,
+    'DELETE FROM memories WHERE seq IN (SELECT value FROM json_each(:seqs))',
   );
-  /* What was asked and answered when it was stored says the same text once more. */
-  const redact = command<{ seqs: string }>(
-    db,
-    `UPDATE runs SET inputs = '{}', plan = NULL, answer = iif(
-       json_type(answer, '$.result') IS NULL, answer, json_set(answer, '$.result', json_object('forgotten', json('true'))))
-     WHERE id IN (SELECT run_id FROM memories WHERE seq ${among})`,
-  );
-  /* Without its salt, the digest of that text in the audit log answers no guess any more. */
-  const unsalt = command<{ seqs: string }>(
-    db,
-    `DELETE FROM digest_salts WHERE run_id IN (SELECT run_id FROM memories WHERE seq ${among})`,
-  );
-  return (space, ids) => {
-    const rows = meant.all({ space, ids: listParam(ids) }).map(({ seq }) => seq);
-    const seqs = JSON.stringify(rows);
-    unsalt({ seqs });
-    redact({ seqs });
-    index.remove(rows);
-    unlink({ seqs });
-    remove({ seqs });
+  return ({ space, ids, at }) => {
+    const rows = meant.all({ space, ids: listParam(ids) });
+    const seqs = rows.map(({ seq }) => seq);
+    index.remove(seqs);
+    unlink(rows.map(({ id }) => id));
+    remove({ seqs: JSON.stringify(seqs) });
+    const runIds = rows.map((row) => row.run_id);
+    forgetForGood({ space, forgotten: rows, runIds, at });
+  };
+}
+
+/* What was superseded by a memory that is gone holds again; what said the same stands for itself. */
+function createUnlink(db: DatabaseSync): (ids: readonly string[]) => void {
+  const among = 'IN (SELECT value FROM json_each(:ids))';
+  const commands = [
+    `DELETE FROM memory_conflicts WHERE newer_id ${among}`,
+    `DELETE FROM memory_conflicts WHERE older_id ${among}`,
+    `UPDATE memories SET superseded_by = NULL, superseded_at = NULL WHERE superseded_by ${among}`,
+    `UPDATE memories SET duplicate_of = NULL WHERE duplicate_of ${among}`,
+  ].map((sql) => command<{ ids: string }>(db, sql));
+  return (ids) => {
+    for (const run of commands) run({ ids: listParam(ids) });
   };
 }

@@ -11,6 +11,9 @@ const sliceRows = 200;
 /* Until then a late confirmation is answered "expired" instead of "unknown". */
 const keepExpiredPreviewsMs = 24 * 60 * 60_000;
 
+/* Longer than anything is on its way. */
+const keepForgottenMs = 30 * 24 * 60 * 60_000;
+
 /** Removes one slice of what is past its time; gives how many rows went, 0 when nothing is left. */
 export function createPruneSlice(db: DatabaseSync): (input: PruneInput) => number {
   const pruneReads = createPruneReads(db);
@@ -25,7 +28,10 @@ export function createPruneSlice(db: DatabaseSync): (input: PruneInput) => numbe
     slice('approvals', 'id', 'decided_at < :before AND ifnull(remember_until, 0) <= :now'),
   );
 
+  const arrivals = command<{ before: number }>(db, slice('forgotten', 'id', 'at < :before'));
+
   return (input) =>
+    arrivals({ before: input.now - keepForgottenMs }) +
     previews({ before: input.now - keepExpiredPreviewsMs }) +
     results({ now: input.now }) +
     approvals({ now: input.now, before: input.runsBefore }) +

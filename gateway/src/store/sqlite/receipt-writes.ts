@@ -3,6 +3,7 @@ import type { Receipt } from '#contract';
 import type { StoredResult } from '../../runs/run-store.ts';
 import { readAudited } from './audit-events.ts';
 import { createAuditWrites } from './audit-writes.ts';
+import { createLateArrivals } from './forgetting/late-arrivals.ts';
 import { command } from './statement.ts';
 
 interface ReceiptWrites {
@@ -27,16 +28,18 @@ export function createReceiptWrites(db: DatabaseSync): ReceiptWrites {
      ON CONFLICT (id) DO UPDATE SET receipt = excluded.receipt`,
   );
   const { appendAudits } = createAuditWrites(db);
+  const { isLate } = createLateArrivals(db);
   const insertResult = command<{
     handle: string;
     space: string;
     intent: string;
     expires_at: number;
     text: string;
+    forgotten: number;
   }>(
     db,
-    `INSERT INTO results (handle, space, intent, expires_at, text)
-     VALUES (:handle, :space, :intent, :expires_at, :text)`,
+    `INSERT INTO results (handle, space, intent, expires_at, text, forgotten)
+     VALUES (:handle, :space, :intent, :expires_at, :text, :forgotten)`,
   );
 
   function keepReceipt(receipt: Receipt): void {
@@ -50,7 +53,9 @@ export function createReceiptWrites(db: DatabaseSync): ReceiptWrites {
   }
 
   function keepResult({ handle, space, intent, expiresAt, text }: StoredResult): void {
-    insertResult({ handle, space, intent, expires_at: expiresAt, text });
+    const params = { handle, space, intent, expires_at: expiresAt };
+    if (isLate(text)) insertResult({ ...params, text: '', forgotten: 1 });
+    else insertResult({ ...params, text, forgotten: 0 });
   }
 
   return {

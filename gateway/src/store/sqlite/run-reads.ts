@@ -58,7 +58,14 @@ function receiptQueries(
   const list = createFilteredList<{ receipt: string }>(db, 'SELECT receipt FROM receipts');
   const resultByHandle = query<
     { handle: string; space: string },
-    { handle: string; space: string; intent: string; text: string; expires_at: number }
+    {
+      handle: string;
+      space: string;
+      intent: string;
+      text: string;
+      expires_at: number;
+      forgotten: number;
+    }
   >(db, 'SELECT * FROM results WHERE handle = :handle AND space = :space');
 
   return {
@@ -71,7 +78,8 @@ function receiptQueries(
       const row = resultByHandle.first({ handle, space });
       if (!row) return undefined;
       const { intent, text, expires_at } = row;
-      return { handle, space, intent, text, expiresAt: expires_at };
+      const result = { handle, space, intent, text, expiresAt: expires_at };
+      return row.forgotten === 1 ? { ...result, forgotten: true } : result;
     },
   };
 }

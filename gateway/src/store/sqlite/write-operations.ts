@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { createAcceptRun } from './accept-run.ts';
 import { createAuditWrites } from './audit-writes.ts';
 import { createDecideApproval } from './approval-writes.ts';
+import type { FileEraser } from './forgetting/file-eraser.ts';
 import { createIdentityWrites } from './identity-writes.ts';
 import { createOutboxWrites } from './outbox-writes.ts';
 import { createPasskeyWrites } from './passkey-writes.ts';
@@ -15,14 +16,15 @@ import { createSettleRun } from './settle-run.ts';
 export type WriteOperations = ReturnType<typeof createWriteOperations>;
 
 /** Every decision that may change the database. */
-export function createWriteOperations(db: DatabaseSync) {
+export function createWriteOperations(db: DatabaseSync, eraser: FileEraser) {
+  const settleRun = createSettleRun(db, eraser);
   const { appendAudits } = createAuditWrites(db);
   const { recordReads } = createReceiptWrites(db);
   const { claimDueCallbacks, finishCallback, retryCallback } = createOutboxWrites(db);
   return {
     acceptRun: createAcceptRun(db),
-    settleRun: createSettleRun(db),
-    ...createDecideApproval(db),
+    settleRun,
+    ...createDecideApproval(db, settleRun),
     pruneSlice: createPruneSlice(db),
     pruneSalts: createPruneSalts(db),
     appendAudits,

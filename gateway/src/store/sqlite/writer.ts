@@ -1,6 +1,6 @@
 /** The worker thread in which everything is written: one connection, one group after another. */
 import { workerData } from 'node:worker_threads';
-import { createLogEraser } from './log-eraser.ts';
+import { createFileEraser } from './forgetting/file-eraser.ts';
 import { migrate, readMigrations } from './migrate.ts';
 import { openForWriting } from './open-database.ts';
 import { createGroupCommit } from './threads/group-commit.ts';
@@ -16,16 +16,12 @@ runWorker((port) => {
   const db = openForWriting(workerData as WorkerData);
   migrate(db, readMigrations());
   const { note, proveWritable } = createWriteProof(db);
-  const decisions = createWriteOperations(db);
-  const eraser = createLogEraser(db);
-  const operations: WriterOperations = {
-    ...decisions,
-    settleRun: eraser.watching(decisions.settleRun),
-    proveWritable,
-  };
+  const eraser = createFileEraser(db, (workerData as WorkerData).path);
+  eraser.finishLast();
+  const operations: WriterOperations = { ...createWriteOperations(db, eraser), proveWritable };
   const onOutcome = (stored: boolean) => {
     note(stored);
-    if (stored) eraser.erase();
+    if (stored) eraser.afterCommit();
   };
   serveWrites({
     port,
@@ -37,6 +33,7 @@ runWorker((port) => {
         // What a full disk leaves in the log is read from there at the next start.
       }
       db.close();
+      eraser.close();
     },
   });
 });

@@ -246,7 +246,7 @@ export function testMemoryStore(name: string, open: OpenTwoStores<MemoryStores>)
         expect(run).toMatchObject({
           status: 'success',
           inputs: {},
-          answer: { status: 'success', result: { forgotten: true } },
+          answer: { status: 'error', error: { code: 'forgotten' } },
         });
       });
     });

@@ -26,6 +26,7 @@ export const errorMeanings: Record<ErrorCode, string> = {
   approval_not_found: 'There is no such approval.',
   approval_decided: 'The owner decided this before; the first decision counts.',
   approval_expired: 'The owner did not decide in time.',
+  forgotten: 'What this said was forgotten; nothing is left to give again.',
   caller_not_found: 'There is no caller of this name.',
   key_not_found: 'There is no key of this id.',
   caller_exists: 'The caller is there already, with other settings than asked for.',

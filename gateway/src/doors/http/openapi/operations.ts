@@ -196,7 +196,7 @@ export const operations: readonly Operation[] = [
     path: { handle: 'The handle that stands in the capped result, such as res_01k….' },
     query: ResultQuery,
     answers: { 200: { description: 'A piece of the result.', schema: ResultSlice } },
-    errors: ['result_not_found'],
+    errors: ['result_not_found', 'forgotten'],
     assistant: 'reads',
   },
   {
