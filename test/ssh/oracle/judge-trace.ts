@@ -39,7 +39,7 @@ const asksKernel = new Set(
 const asksServer = new Set(['kubectl', 'helm', 'chronyc']);
 
 const services =
-  /"(\/var)?\/run\/(nscd\/socket|systemd\/(private|notify|journal\/\w+|userdb\/[\w.]+|resolve\/[\w.]+)|dbus\/system_bus_socket|docker\.sock|podman\/podman\.sock|chrony\/[\w.]+|supervisor\.sock)"|"\/org\/freedesktop|sun_path=@/;
+  /"\/dev\/log"|"(\/var)?\/run\/(nscd\/socket|systemd\/(private|notify|journal\/\w+|userdb\/[\w.]+|resolve\/[\w.]+)|dbus\/system_bus_socket|docker\.sock|podman\/podman\.sock|chrony\/[\w.]+|supervisor\.sock)"|"\/org\/freedesktop|sun_path=@/;
 
 const changes =
   /^(creat|rename|renameat2?|unlink|unlinkat|mkdir|mkdirat|rmdir|link|linkat|symlink|symlinkat|chmod|fchmod|fchmodat2?|chown|fchown|lchown|fchownat|truncate|ftruncate|fallocate|utime|utimes|utimensat|futimesat|mknod|mknodat|(f|l)?setxattr|(f|l)?removexattr|mount|umount2?|pivot_root|swapon|swapoff|reboot|sethostname|setdomainname|settimeofday|clock_settime|init_module|finit_module|delete_module|kexec_load|ptrace|setns|add_key|bpf|process_vm_writev|io_uring_setup|tkill|tgkill|kill)\(/;

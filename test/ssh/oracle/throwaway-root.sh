@@ -33,6 +33,9 @@ tar -C "$root/srv" -czf "$root/tmp/a.tgz" app
 cp "$root/tmp/a.tgz" "$root/tmp/a.tar.gz"
 tar -C "$root/srv" -cf "$root/tmp/a.tar" app
 printf 'listen 80;\n' >"$root/etc/nginx/nginx.conf"
+# Programs that find a process gone log it; without a logger the C library would write to the console instead.
+perl -MIO::Socket::UNIX -e 'IO::Socket::UNIX->new(Type => SOCK_DGRAM, Local => $ARGV[0]) or die $!; sleep' "$root/dev/log" &
+for _ in {1..50}; do [ -S "$root/dev/log" ] && break || sleep 0.1; done
 hostname oracle
 printf '127.0.0.1 localhost oracle\n' >"$root/etc/hosts"
 if command -v git >/dev/null; then
@@ -48,8 +51,10 @@ run() {
   timeout -k 2 25 strace -f -qq -s 400 -e "trace=$calls" -o "$folder/traces/$1" \
     chroot "$root" /bin/sh -c "$(cat "$folder/jobs/$1")" </dev/null >"$folder/output/$1" 2>&1 || true
 }
+running=()
 for job in "$folder"/jobs/*; do
-  while [ "$(jobs -rp | wc -l)" -ge 4 ]; do wait -n || true; done
+  while [ "$(jobs -rp | wc -l)" -gt 4 ]; do wait -n || true; done
   run "${job##*/}" &
+  running+=($!)
 done
-wait
+wait "${running[@]}"
