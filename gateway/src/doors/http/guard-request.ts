@@ -1,19 +1,24 @@
-import type { FastifyRequest } from 'fastify';
+import type { IncomingHttpHeaders } from 'node:http';
 import { GatewayError } from '../../platform/gateway-error.ts';
 import type { HttpSettings } from './http-parts.ts';
 
 const keyParameter = /[?&](api[_-]?key|key|access_token|token|authorization)=/i;
 const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]']);
 
+export interface RequestHead {
+  readonly url?: string | undefined;
+  readonly headers: IncomingHttpHeaders;
+}
+
 /** Refuses what browsers can be made to send, and keys in places that end in logs. */
-export function guardRequest(request: FastifyRequest, settings: HttpSettings): void {
+export function guardRequest(request: RequestHead, settings: HttpSettings): void {
   refuseKeyInUrl(request);
   refuseCompressed(request);
   refuseForeignOrigin(request, settings);
   refuseForeignHost(request, settings);
 }
 
-function refuseKeyInUrl({ url }: FastifyRequest): void {
+function refuseKeyInUrl({ url = '' }: RequestHead): void {
   if (!url.includes('?') || !keyParameter.test(url)) return;
   throw new GatewayError(
     'key_in_url',
@@ -25,7 +30,7 @@ function refuseKeyInUrl({ url }: FastifyRequest): void {
 }
 
 /* Nothing here unpacks: a small body would become a large one. */
-function refuseCompressed({ headers }: FastifyRequest): void {
+function refuseCompressed({ headers }: RequestHead): void {
   const encoding = headers['content-encoding'];
   if (encoding === undefined || encoding === 'identity') return;
   throw new GatewayError('unsupported_media_type', 'A compressed body is not accepted.', {
@@ -34,7 +39,7 @@ function refuseCompressed({ headers }: FastifyRequest): void {
 }
 
 /* A page that somebody else serves has no business here, whatever its user is signed in to. */
-function refuseForeignOrigin({ headers }: FastifyRequest, { publicUrl }: HttpSettings): void {
+function refuseForeignOrigin({ headers }: RequestHead, { publicUrl }: HttpSettings): void {
   const { origin, host } = headers;
   if (origin === undefined || host === undefined) return;
   if (origin === `http://${host}` || origin === `https://${host}`) return;
@@ -43,12 +48,19 @@ function refuseForeignOrigin({ headers }: FastifyRequest, { publicUrl }: HttpSet
   throw foreign('This page is not one of the gateway, so it may not call it.');
 }
 
+/* Nearly every request names the same one. */
+let lastLoopbackHost: string | undefined;
+
 /* On loopback, a foreign Host header means DNS rebinding. */
-function refuseForeignHost({ headers }: FastifyRequest, { host, publicUrl }: HttpSettings): void {
+function refuseForeignHost({ headers }: RequestHead, { host, publicUrl }: HttpSettings): void {
   if (!loopbackNames.has(host) && host !== '::1') return;
   if (headers.host === undefined) return;
+  if (headers.host === lastLoopbackHost) return;
   const name = headers.host.replace(/:\d+$/, '').toLowerCase();
-  if (loopbackNames.has(name)) return;
+  if (loopbackNames.has(name)) {
+    lastLoopbackHost = headers.host;
+    return;
+  }
   const ours = publicUrl();
   if (ours !== undefined && URL.canParse(ours) && new URL(ours).hostname === name) return;
   throw foreign(`The gateway is not reached under the name "${name.slice(0, 100)}".`);

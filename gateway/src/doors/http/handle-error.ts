@@ -1,23 +1,34 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { httpStatusOfCode } from '#contract';
+import { httpStatusOfCode, type ErrorBody } from '#contract';
 import { errorBodyOf, GatewayError } from '../../platform/gateway-error.ts';
 import type { HttpParts } from './http-parts.ts';
 
-/** Turns whatever went wrong outside of a call into `{error, trace_id}`, telling nothing of the inside. */
-export function createErrorHandler({ log, settings }: HttpParts) {
+/** What a request outside of a call is answered where it went wrong: `{error, trace_id}`, telling nothing of the inside. */
+export interface Refusal {
+  readonly status: number;
+  readonly body: { readonly error: ErrorBody; readonly trace_id: string };
+}
+
+export type Refuse = (error: unknown, request: { traceId: string; route: string }) => Refusal;
+
+export function createRefuse({ log, settings }: Pick<HttpParts, 'log' | 'settings'>): Refuse {
+  return (error, { traceId, route }) => {
+    const known = error instanceof GatewayError ? error : fromFastify(error, settings.bodyMaxBytes);
+    if (!known) log.error({ err: error, trace_id: traceId, route }, 'a request failed');
+    const body = errorBodyOf(known ?? error);
+    return { status: httpStatusOfCode[body.code], body: { error: body, trace_id: traceId } };
+  };
+}
+
+export function createErrorHandler(refuse: Refuse) {
   return function handleError(
     error: unknown,
     request: FastifyRequest,
     reply: FastifyReply,
   ): FastifyReply {
-    const known = error instanceof GatewayError ? error : fromFastify(error, settings.bodyMaxBytes);
-    if (!known)
-      log.error(
-        { err: error, trace_id: request.id, route: request.routeOptions.url },
-        'a request failed',
-      );
-    const body = errorBodyOf(known ?? error);
-    return reply.code(httpStatusOfCode[body.code]).send({ error: body, trace_id: request.id });
+    const route = request.routeOptions.url ?? 'unknown';
+    const { status, body } = refuse(error, { traceId: request.id, route });
+    return reply.code(status).send(body);
   };
 }
 
@@ -38,13 +49,9 @@ export function handleUnknownPath(request: FastifyRequest, reply: FastifyReply):
 function fromFastify(error: unknown, bodyMaxBytes: number): GatewayError | undefined {
   switch (isFastifyError(error) ? error.code : undefined) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return new GatewayError('body_too_large', `The body is larger than ${bodyMaxBytes} bytes.`, {
-        hint: 'Send less at once: split the work into several calls.',
-      });
+      return bodyTooLarge(bodyMaxBytes);
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-      return new GatewayError('unsupported_media_type', 'The body must be JSON.', {
-        hint: 'Send "Content-Type: application/json".',
-      });
+      return notJson();
     case 'FST_ERR_BAD_URL':
       return new GatewayError('invalid_request', 'The address is not a valid URL.', {
         hint: 'A "%" in an address must be followed by two hexadecimal digits: write it as %25.',
@@ -57,6 +64,18 @@ function fromFastify(error: unknown, bodyMaxBytes: number): GatewayError | undef
     default:
       return undefined;
   }
+}
+
+export function bodyTooLarge(bodyMaxBytes: number): GatewayError {
+  return new GatewayError('body_too_large', `The body is larger than ${bodyMaxBytes} bytes.`, {
+    hint: 'Send less at once: split the work into several calls.',
+  });
+}
+
+export function notJson(): GatewayError {
+  return new GatewayError('unsupported_media_type', 'The body must be JSON.', {
+    hint: 'Send "Content-Type: application/json".',
+  });
 }
 
 function isFastifyError(error: unknown): error is FastifyError {

@@ -1,12 +1,13 @@
+import { createServer } from 'node:http';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { GatewayError } from '../../platform/gateway-error.ts';
 import { createTraceIds } from '../../platform/ids.ts';
 import { approvalRoutes } from './approval-routes.ts';
 import { archiveRoutes } from './archive-routes.ts';
-import { callRoutes } from './call-routes.ts';
+import { createCallDoor } from './call-door.ts';
 import { docsRoutes } from './docs-routes.ts';
 import { guardRequest } from './guard-request.ts';
-import { createErrorHandler, handleUnknownPath } from './handle-error.ts';
+import { createErrorHandler, createRefuse, handleUnknownPath } from './handle-error.ts';
 import { healthRoutes } from './health-routes.ts';
 import type { HttpParts } from './http-parts.ts';
 import { intentRoutes } from './intent-routes.ts';
@@ -16,26 +17,38 @@ import { createTraceIdOf, requireCaller } from './request-context.ts';
 import { createUnreadableHandler } from './refuse-unreadable.ts';
 import { parseStrictJson } from './strict-json.ts';
 
-/* For sending the request: only a client that dawdles over that is cut off, not one that waits for its answer. */
-const requestTimeoutMs = 30_000;
-const headersTimeoutMs = 10_000;
-/* Node looks for the late ones every 30 seconds, if it is not told otherwise. */
-const lookForLateMs = 2000;
+const serverOptions = {
+  /* For sending the request: only a client that dawdles over that is cut off, not one that waits for its answer. */
+  requestTimeout: 30_000,
+  headersTimeout: 10_000,
+  /* Node looks for the late ones every 30 seconds, if it is not told otherwise. */
+  connectionsCheckingInterval: 2000,
+  keepAliveTimeout: 72_000,
+};
 
 /* How long a gateway that stops waits for answers that are under way. */
 const stragglersMs = 5000;
 
 /** The HTTP door: requests in, answers out. It decides nothing. */
 export function createHttpDoor(parts: HttpParts): FastifyInstance {
-  const handleError = createErrorHandler(parts);
+  const refuse = createRefuse(parts);
+  const handleError = createErrorHandler(refuse);
   const newTraceId = createTraceIds();
+  const traceIdOf = createTraceIdOf(newTraceId);
+  const closing = new AbortController();
+  const refuseWhileClosing = (): void => {
+    if (closing.signal.aborted) throw shuttingDown();
+  };
+  const takeCall = createCallDoor({ ...parts, traceIdOf, refuse, refuseWhileClosing });
   const app = Fastify({
     frameworkErrors: (error, request, reply) => void handleError(error, request, reply),
     bodyLimit: parts.settings.bodyMaxBytes,
-    requestTimeout: requestTimeoutMs,
-    http: { headersTimeout: headersTimeoutMs, connectionsCheckingInterval: lookForLateMs },
+    serverFactory: (handleOther) =>
+      createServer(serverOptions, (request, response) => {
+        if (!takeCall(request, response)) handleOther(request, response);
+      }),
     clientErrorHandler: createUnreadableHandler(newTraceId),
-    genReqId: createTraceIdOf(newTraceId),
+    genReqId: traceIdOf,
     forceCloseConnections: 'idle',
     exposeHeadRoutes: false,
     return503OnClosing: false,
@@ -51,7 +64,6 @@ export function createHttpDoor(parts: HttpParts): FastifyInstance {
   );
   app.setErrorHandler(handleError);
   app.setNotFoundHandler(handleUnknownPath);
-  const closing = new AbortController();
   app.addHook('preClose', (done) => {
     closing.abort();
     setTimeout(() => app.server.closeAllConnections(), stragglersMs).unref();
@@ -63,7 +75,7 @@ export function createHttpDoor(parts: HttpParts): FastifyInstance {
       'x-content-type-options': 'nosniff',
       traceparent: `00-${request.id}-${request.id.slice(16)}-01`,
     });
-    if (closing.signal.aborted) throw shuttingDown();
+    refuseWhileClosing();
     guardRequest(request, parts.settings);
     if (request.is404) handleUnknownPath(request, reply);
     else done();
@@ -81,7 +93,6 @@ export function createHttpDoor(parts: HttpParts): FastifyInstance {
   app.decorateRequest('principal');
   void app.register(async (callers) => {
     requireCaller(callers, parts);
-    callRoutes(callers, parts);
     jobRoutes(callers, { ...parts, closing: closing.signal });
     intentRoutes(callers, parts);
     archiveRoutes(callers, parts);

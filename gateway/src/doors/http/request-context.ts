@@ -39,11 +39,16 @@ export function principalOf({ principal }: FastifyRequest): Principal {
   throw new Error('This route does not require a caller');
 }
 
+/** Where headers of an answer are put. */
+export interface HeaderSink {
+  header(name: string, value: string): unknown;
+}
+
 /** The caller behind the request, within its rate; refuses everybody else. */
 export function authenticate(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  parts: HttpParts,
+  request: Pick<IncomingMessage, 'headers'>,
+  reply: HeaderSink,
+  parts: Pick<HttpParts, 'directory' | 'rateLimiter'>,
 ): Principal {
   const principal = parts.directory.authenticate(bearerOf(request));
   if (!principal) {
@@ -85,8 +90,8 @@ export function requireOwner(
 
 function refuseOverRate(
   { name, ratePerMinute }: Caller,
-  reply: FastifyReply,
-  { rateLimiter }: HttpParts,
+  reply: HeaderSink,
+  { rateLimiter }: Pick<HttpParts, 'rateLimiter'>,
 ): void {
   const waitMs = rateLimiter.limitedFor(name, ratePerMinute);
   if (waitMs === undefined) return;
@@ -102,7 +107,10 @@ function refuseOverRate(
   );
 }
 
-function bearerOf(request: FastifyRequest): string {
-  const match = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '');
-  return match?.[1] ?? '';
+function bearerOf({ headers }: Pick<IncomingMessage, 'headers'>): string {
+  const { authorization = '' } = headers;
+  /* As nearly all write it. */
+  const isPlain = authorization.startsWith('Bearer ') && !authorization.includes(' ', 7);
+  if (isPlain) return authorization.slice(7);
+  return /^Bearer +(\S+)$/i.exec(authorization)?.[1] ?? '';
 }

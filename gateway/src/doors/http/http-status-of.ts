@@ -1,13 +1,8 @@
-import type { FastifyReply } from 'fastify';
 import type { Answer } from '#contract';
 import { httpStatusOfCode } from '#contract';
 
-/** Sends an answer under the HTTP status that its own status stands for. */
-export function sendAnswer(reply: FastifyReply, answer: Answer): FastifyReply {
-  return reply.code(httpStatusOf(answer)).send(answer);
-}
-
-function httpStatusOf({ status, error }: Answer): number {
+/** The HTTP status that an answer's own status stands for. */
+export function httpStatusOf({ status, error }: Answer): number {
   switch (status) {
     case 'success':
     case 'preview':

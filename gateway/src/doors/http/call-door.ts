@@ -1,0 +1,117 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { OrchestrateRequest } from '#contract';
+import { guardRequest } from './guard-request.ts';
+import { notJson, type Refuse } from './handle-error.ts';
+import type { HttpParts } from './http-parts.ts';
+import { httpStatusOf } from './http-status-of.ts';
+import { parseRequest } from './parse-request.ts';
+import { readBody } from './read-body.ts';
+import { authenticate, type HeaderSink } from './request-context.ts';
+import { parseStrictJson } from './strict-json.ts';
+
+const hint =
+  'A request looks like {"intent": "memory.search", "inputs": {"query": "…"}}. GET /docs shows every field.';
+
+interface CallDoorParts extends Pick<
+  HttpParts,
+  'directory' | 'rateLimiter' | 'orchestrate' | 'meter' | 'settings'
+> {
+  readonly traceIdOf: (request: IncomingMessage) => string;
+  readonly refuse: Refuse;
+  readonly refuseWhileClosing: () => void;
+}
+
+type CallPath = '/orchestrate' | '/query';
+
+/**
+ * `POST /orchestrate`, and `POST /query` for what changes nothing. These two carry nearly all requests and need
+ * nothing of a framework, so they are answered before it sees them. Gives false for everything else.
+ */
+export function createCallDoor(
+  parts: CallDoorParts,
+): (request: IncomingMessage, response: ServerResponse) => boolean {
+  return (request, response) => {
+    const path = request.method === 'POST' ? pathOf(request.url) : undefined;
+    if (path === undefined) return false;
+    void answerCall(request, response, { path, parts });
+    return true;
+  };
+}
+
+function pathOf(url = ''): CallPath | undefined {
+  if (url === '/orchestrate' || url === '/query') return url;
+  if (url.startsWith('/orchestrate?')) return '/orchestrate';
+  return url.startsWith('/query?') ? '/query' : undefined;
+}
+
+async function answerCall(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { path, parts }: { path: CallPath; parts: CallDoorParts },
+): Promise<void> {
+  const startedAt = performance.now();
+  const traceId = parts.traceIdOf(request);
+  const headers = headersFor(traceId);
+  const sink: HeaderSink = { header: (name, value) => headers.push(name, value) };
+  try {
+    const answer = await carry(request, sink, { path, traceId, parts });
+    send(response, { status: httpStatusOf(answer), headers, body: answer });
+  } catch (error) {
+    send(response, { ...parts.refuse(error, { traceId, route: path }), headers });
+  }
+  parts.meter.requestFinished({
+    route: path,
+    status: response.statusCode,
+    seconds: (performance.now() - startedAt) / 1000,
+  });
+}
+
+/* Who has no key can make nobody read a megabyte: the body comes last. */
+async function carry(
+  request: IncomingMessage,
+  sink: HeaderSink,
+  { path, traceId, parts }: { path: CallPath; traceId: string; parts: CallDoorParts },
+) {
+  parts.refuseWhileClosing();
+  guardRequest(request, parts.settings);
+  const { caller } = authenticate(request, sink, parts);
+  const body = await readBody(request, parts.settings.bodyMaxBytes, sink);
+  if (body.length > 0) refuseOtherTypes(request.headers['content-type']);
+  const json = body.length === 0 ? undefined : parseStrictJson(body);
+  const asked = parseRequest(OrchestrateRequest, json, hint);
+  return parts.orchestrate({
+    caller,
+    request: asked,
+    defaultWaitMs: parts.settings.defaultWaitMs(),
+    readOnly: path === '/query',
+    traceId: asked.trace?.traceparent.slice(3, 35) ?? traceId,
+  });
+}
+
+function refuseOtherTypes(type = ''): void {
+  if (type === 'application/json' || /^application\/json\s*(;|$)/i.test(type)) return;
+  throw notJson();
+}
+
+function headersFor(traceId: string): string[] {
+  return [
+    'content-type',
+    'application/json; charset=utf-8',
+    'cache-control',
+    'no-store',
+    'x-content-type-options',
+    'nosniff',
+    'traceparent',
+    `00-${traceId}-${traceId.slice(16)}-01`,
+  ];
+}
+
+function send(
+  response: ServerResponse,
+  { status, headers, body }: { status: number; headers: string[]; body: unknown },
+): void {
+  const text = JSON.stringify(body);
+  headers.push('content-length', String(Buffer.byteLength(text)));
+  response.writeHead(status, headers);
+  response.end(text);
+}
