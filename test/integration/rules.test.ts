@@ -49,6 +49,17 @@ describe('a rule that denies', () => {
     expect((await call('memory.search', { query: 'code' })).result).toMatchObject({ items: [] });
   });
 
+  it('is not passed by writing many at once', async () => {
+    const { call } = await newCaller('many');
+    for (const inputs of [
+      { memories: [{ text: 'x', tags: ['secret'] }] },
+      { memories: [{ text: 'x', tags: ['secret'] }], tags: ['harmless'] },
+      { memories: [{ text: 'x' }], tags: ['secret'] },
+    ]) {
+      expect((await call('memory.write', inputs)).error?.code).toBe('denied');
+    }
+  });
+
   it('refuses previews as well, by dry run, query or token', async () => {
     const { call, query } = await newCaller('roundabout');
     const inputs = { text: 'x', tags: ['secret'] };

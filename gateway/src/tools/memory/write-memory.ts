@@ -3,6 +3,7 @@ import { localCaller } from '../../identity/first-keys.ts';
 import { defineTool, type Tool } from '../../intents/define-tool.ts';
 import { GatewayError } from '../../platform/gateway-error.ts';
 import type { NewId } from '../../platform/ids.ts';
+import type { JsonObject } from '../../platform/json.ts';
 import {
   defaultNamespace,
   longestTextChars,
@@ -65,6 +66,7 @@ export function writeMemory({ newId, now }: { newId: NewId; now: () => number })
     verbatim: true,
     repeat: 'safe',
     inputs: WriteInputs,
+    resolve: (inputs) => ({ inputs: forRules(inputs), target: {} }),
     outputs: MemoryItem.partial().extend({
       written: z.int().optional().describe('How many, where "memories" was given.'),
       ids: z.array(z.string()).optional(),
@@ -101,6 +103,16 @@ export function writeMemory({ newId, now }: { newId: NewId; now: () => number })
       };
     },
   });
+}
+
+/*
+ * Rules look at what stands on top. Of one memory everything does; of many nothing, so that a rule about tags
+ * cannot be evaluated, which counts as matched, instead of being passed by tags further in.
+ */
+function forRules(inputs: Inputs): JsonObject {
+  const ones = writtenOnes(inputs);
+  const seen = inputs.memories ? { memories: ones } : { ...ones[0], tags: inputs.tags ?? [] };
+  return seen as JsonObject;
 }
 
 /* What stands beside `memories` counts for each of them that does not say otherwise. */
