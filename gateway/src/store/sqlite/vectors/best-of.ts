@@ -1,0 +1,61 @@
+export interface Scored {
+  readonly place: number;
+  readonly score: number;
+}
+
+/** Keeps the best `limit` of all that are offered. */
+export interface BestOf {
+  offer(place: number, score: number): void;
+  /** Best first. */
+  taken(): readonly Scored[];
+}
+
+/** A heap whose root is the worst that is kept. */
+export function createBestOf(limit: number): BestOf {
+  const places = new Float64Array(limit);
+  const scores = new Float64Array(limit);
+  let kept = 0;
+
+  function put(at: number, place: number, score: number): void {
+    places[at] = place;
+    scores[at] = score;
+  }
+
+  function rise(from: number, place: number, score: number): void {
+    let at = from;
+    while (at > 0) {
+      const parent = (at - 1) >> 1;
+      if (scores[parent]! <= score) break;
+      put(at, places[parent]!, scores[parent]!);
+      at = parent;
+    }
+    put(at, place, score);
+  }
+
+  function sink(place: number, score: number): void {
+    let at = 0;
+    for (;;) {
+      let child = 2 * at + 1;
+      if (child >= kept) break;
+      if (child + 1 < kept && scores[child + 1]! < scores[child]!) child += 1;
+      if (scores[child]! >= score) break;
+      put(at, places[child]!, scores[child]!);
+      at = child;
+    }
+    put(at, place, score);
+  }
+
+  return {
+    offer(place, score) {
+      if (kept < limit) {
+        kept += 1;
+        rise(kept - 1, place, score);
+      } else if (score > scores[0]!) sink(place, score);
+    },
+    taken: () =>
+      Array.from({ length: kept }, (_, at) => ({
+        place: places[at]!,
+        score: scores[at]!,
+      })).toSorted((a, b) => b.score - a.score || b.place - a.place),
+  };
+}
