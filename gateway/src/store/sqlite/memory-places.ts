@@ -5,3 +5,8 @@ export function placesIn(number: number): { readonly first: number; readonly las
   const first = number * placesPerNamespace;
   return { first, last: first + placesPerNamespace - 1 };
 }
+
+/** Where a memory lies: the number of its namespace, and its place in there. */
+export function placeOf(seq: number): { readonly namespace: number; readonly place: number } {
+  return { namespace: Math.floor(seq / placesPerNamespace), place: seq % placesPerNamespace };
+}

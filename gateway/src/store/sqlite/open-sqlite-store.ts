@@ -8,6 +8,7 @@ import type { AuditLog } from '../../platform/audit-log.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { RunStore } from '../../runs/run-store.ts';
 import type { MemoryStore } from '../../tools/memory/memory-store.ts';
+import type { VectorStore } from '../../tools/memory/vector-store.ts';
 import { createSqliteApprovalStore } from './sqlite-approval-store.ts';
 import type { Channels } from './channels.ts';
 import { preparePrivateFile } from './data-folder.ts';
@@ -22,9 +23,11 @@ import { createSqlitePasskeyStore } from './sqlite-passkey-store.ts';
 import { createSqlitePreviewStore } from './sqlite-preview-store.ts';
 import { createSqliteReviewStore } from './sqlite-review-store.ts';
 import { createSqliteRunStore } from './sqlite-run-store.ts';
+import { createSqliteVectorStore } from './sqlite-vector-store.ts';
 import { checkHealth, type StoreHealth } from './store-health.ts';
 import { openChannel } from './threads/channel.ts';
 import { workerFile } from './threads/start-worker.ts';
+import { createVectorThread } from './vector-thread.ts';
 import type { WorkerData } from './worker-data.ts';
 import type { WriterOperations } from './writer.ts';
 
@@ -32,6 +35,8 @@ export interface SqliteStoreOptions extends Pick<DatabaseOptions, 'path'> {
   /** Default `FULL`: a commit is on the disk before it is answered. */
   readonly synchronous?: DatabaseOptions['synchronous'];
   readonly log?: Logger;
+  /** What vectors may take of the memory; their thread starts when they are first needed. */
+  readonly vectorBytes?: number;
 }
 
 /** All stores on one SQLite file. Several may be open on the same file, in one process or many. */
@@ -44,6 +49,7 @@ export interface SqliteStore {
   readonly reviews: ReviewStore;
   readonly outbox: OutboxStore;
   readonly memories: MemoryStore;
+  readonly vectors: VectorStore;
   readonly audit: AuditLog;
   health(): Promise<StoreHealth>;
   /** Finishes what was asked for, then leaves everything in the one database file. */
@@ -54,6 +60,8 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Sqli
   preparePrivateFile(options.path);
   const channels = await openChannels(options);
   const { writer, reader } = channels;
+  const { path, log, vectorBytes: maxBytes = 512 * 1_048_576 } = options;
+  const vectorThread = createVectorThread({ path, maxBytes, log });
   return {
     runs: createSqliteRunStore(channels),
     previews: createSqlitePreviewStore(channels),
@@ -63,10 +71,12 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Sqli
     reviews: createSqliteReviewStore(channels),
     outbox: createSqliteOutboxStore(channels),
     memories: createSqliteMemoryStore(channels),
+    vectors: createSqliteVectorStore({ ...channels, openVectors: () => vectorThread.open() }),
     audit: createSqliteAuditLog(channels),
     health: () => checkHealth(channels),
     async close() {
       // The writer last: only the last connection can empty the write-ahead log.
+      await vectorThread.stop();
       await reader.close();
       await writer.close();
     },

@@ -9,6 +9,7 @@ import { createPasskeyReads } from './passkey-reads.ts';
 import { createReviewReads } from './review-reads.ts';
 import { createRunReads } from './run-reads.ts';
 import { query } from './statement.ts';
+import { createVectorReads } from './vector-reads.ts';
 
 export type ReadOperations = ReturnType<typeof createReadOperations>;
 
@@ -22,6 +23,7 @@ export function createReadOperations(db: DatabaseSync) {
     ...createPasskeyReads(db),
     ...createOutboxReads(db),
     ...createMemoryReads(db),
+    ...createVectorReads(db),
     ...createMemoryRanking(db),
     ...createAuditReads(db),
     ...createReviewReads(db),

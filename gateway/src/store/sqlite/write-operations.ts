@@ -12,6 +12,7 @@ import { createReceiptWrites } from './receipt-writes.ts';
 import { createReviewWrites } from './review-writes.ts';
 import { createRunWrites } from './run-writes.ts';
 import { createSettleRun } from './settle-run.ts';
+import { createVectorWrites } from './vector-writes.ts';
 
 export type WriteOperations = ReturnType<typeof createWriteOperations>;
 
@@ -34,6 +35,7 @@ export function createWriteOperations(db: DatabaseSync, eraser: FileEraser) {
     ...createIdentityWrites(db),
     ...createPasskeyWrites(db),
     ...createReviewWrites(db),
+    ...createVectorWrites(db),
     claimDueCallbacks,
     finishCallback,
     retryCallback,

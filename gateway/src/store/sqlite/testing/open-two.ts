@@ -32,7 +32,7 @@ function emptyTables(db: DatabaseSync): void {
   const tables = db
     .prepare(
       `SELECT name FROM sqlite_schema WHERE type = 'table'
-       AND name NOT IN ('migrations', 'write_proof') AND name NOT LIKE 'memory_index%'`,
+       AND name NOT IN ('migrations', 'write_proof') AND name NOT LIKE 'memory_index%' AND name <> 'sqlite_sequence'`,
     )
     .all();
   const deletes = tables.map(({ name }) => `DELETE FROM "${String(name)}";`).join('');

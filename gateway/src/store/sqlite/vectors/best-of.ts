@@ -1,61 +1,61 @@
 export interface Scored {
-  readonly place: number;
+  readonly memory: number;
   readonly score: number;
 }
 
 /** Keeps the best `limit` of all that are offered. */
 export interface BestOf {
-  offer(place: number, score: number): void;
+  offer(memory: number, score: number): void;
   /** Best first. */
   taken(): readonly Scored[];
 }
 
 /** A heap whose root is the worst that is kept. */
 export function createBestOf(limit: number): BestOf {
-  const places = new Float64Array(limit);
+  const memories = new Float64Array(limit);
   const scores = new Float64Array(limit);
   let kept = 0;
 
-  function put(at: number, place: number, score: number): void {
-    places[at] = place;
+  function put(at: number, memory: number, score: number): void {
+    memories[at] = memory;
     scores[at] = score;
   }
 
-  function rise(from: number, place: number, score: number): void {
+  function rise(from: number, memory: number, score: number): void {
     let at = from;
     while (at > 0) {
       const parent = (at - 1) >> 1;
       if (scores[parent]! <= score) break;
-      put(at, places[parent]!, scores[parent]!);
+      put(at, memories[parent]!, scores[parent]!);
       at = parent;
     }
-    put(at, place, score);
+    put(at, memory, score);
   }
 
-  function sink(place: number, score: number): void {
+  function sink(memory: number, score: number): void {
     let at = 0;
     for (;;) {
       let child = 2 * at + 1;
       if (child >= kept) break;
       if (child + 1 < kept && scores[child + 1]! < scores[child]!) child += 1;
       if (scores[child]! >= score) break;
-      put(at, places[child]!, scores[child]!);
+      put(at, memories[child]!, scores[child]!);
       at = child;
     }
-    put(at, place, score);
+    put(at, memory, score);
   }
 
   return {
-    offer(place, score) {
+    offer(memory, score) {
       if (kept < limit) {
         kept += 1;
-        rise(kept - 1, place, score);
-      } else if (score > scores[0]!) sink(place, score);
+        rise(kept - 1, memory, score);
+      } else if (score > scores[0]!) sink(memory, score);
     },
     taken: () =>
       Array.from({ length: kept }, (_, at) => ({
-        place: places[at]!,
+        memory: memories[at]!,
         score: scores[at]!,
-      })).toSorted((a, b) => b.score - a.score || b.place - a.place),
+      })).toSorted((a, b) => b.score - a.score || b.memory - a.memory),
   };
 }

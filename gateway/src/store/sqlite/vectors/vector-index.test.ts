@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { placeOf, placesIn } from '../memory-places.ts';
 import { ArenaFull } from './arena.ts';
 import { createVectorIndex, type VectorIndexOptions } from './vector-index.ts';
 
@@ -8,11 +9,11 @@ describe('a vector index', () => {
   it('finds the nearest of each namespace, best first, with their cosines', () => {
     const { index, vectors } = filled(300);
     const query = randomUnit(createRandom(7));
-    const { found } = index.nearest({ namespace: 1, vector: query, limit: 10 });
+    const { found } = index.nearest({ namespaces: [1], vector: query, limit: 10 });
     const best = exactly(query, vectors).slice(0, 10);
-    expect(found.map(({ place }) => place)).toEqual(best.map(({ place }) => place));
+    expect(found.map(placeIn)).toEqual(best.map(({ place }) => place));
     for (const [at, { score }] of found.entries()) expect(score).toBeCloseTo(best[at]!.score, 2);
-    expect(index.nearest({ namespace: 2, vector: query, limit: 10 }).found).toEqual([]);
+    expect(index.nearest({ namespaces: [2], vector: query, limit: 10 }).found).toEqual([]);
   });
 
   it('misses less than a hundredth of the true best where it compares bits first', () => {
@@ -20,13 +21,13 @@ describe('a vector index', () => {
     let hits = 0;
     for (let round = 0; round < 20; round += 1) {
       const query = near(vectors[Math.floor(random() * vectors.length)]!, random);
-      const found = index.nearest({ namespace: 1, vector: query, limit: 10 }).found;
+      const found = index.nearest({ namespaces: [1], vector: query, limit: 10 }).found;
       const best = new Set(
         exactly(query, vectors)
           .slice(0, 10)
           .map(({ place }) => place),
       );
-      hits += found.filter(({ place }) => best.has(place)).length;
+      hits += found.filter((hit) => best.has(placeIn(hit))).length;
     }
     expect(hits).toBeGreaterThanOrEqual(198);
   });
@@ -34,8 +35,8 @@ describe('a vector index', () => {
   it('tells what cosine is usual, so that chance can be told from a match', () => {
     const { index, vectors } = filled(15_000);
     const query = vectors[3]!;
-    const { found, usual } = index.nearest({ namespace: 1, vector: query, limit: 5 });
-    expect(found[0]).toMatchObject({ place: 3 });
+    const { found, usual } = index.nearest({ namespaces: [1], vector: query, limit: 5 });
+    expect(found[0]).toMatchObject({ memory: at(1, 3) });
     expect(usual.rows).toBe(15_000);
     expect(Math.abs(usual.mean)).toBeLessThan(0.02);
     expect(usual.deviation).toBeCloseTo(1 / Math.sqrt(dimensions), 1);
@@ -43,24 +44,24 @@ describe('a vector index', () => {
 
   it('finds only what is allowed', () => {
     const { index, vectors } = filled(20_000);
-    const allows = (place: number) => place % 2000 === 0;
-    const { found } = index.nearest({ namespace: 1, vector: vectors[7]!, limit: 20, allows });
-    expect(found.map(({ place }) => place).toSorted((a, b) => a - b)).toEqual(
+    const allows = (memory: number) => (memory - at(1, 0)) % 2000 === 0;
+    const { found } = index.nearest({ namespaces: [1], vector: vectors[7]!, limit: 20, allows });
+    expect(found.map(placeIn).toSorted((a, b) => a - b)).toEqual(
       Array.from({ length: 10 }, (_, at) => at * 2000),
     );
   });
 
   it('finds nothing that was removed, and all that was not', () => {
     const { index, vectors } = filled(3000);
-    const gone = new Set(vectors.keys().filter((place) => place % 3 !== 0));
-    index.remove(new Map([[1, gone]]));
+    const gone = [...vectors.keys()].filter((place) => place % 3 !== 0);
+    index.remove(gone.map((place) => at(1, place)));
     expect(index.rows()).toBe(1000);
-    const { found } = index.nearest({ namespace: 1, vector: vectors[0]!, limit: 3000 });
-    expect(new Set(found.map(({ place }) => place))).toEqual(
+    const { found } = index.nearest({ namespaces: [1], vector: vectors[0]!, limit: 3000 });
+    expect(new Set(found.map(placeIn))).toEqual(
       new Set(vectors.keys().filter((place) => place % 3 === 0)),
     );
-    for (const { place, score } of found) {
-      expect(score).toBeCloseTo(product(vectors[0]!, vectors[place]!), 1);
+    for (const hit of found) {
+      expect(hit.score).toBeCloseTo(product(vectors[0]!, vectors[placeIn(hit)]!), 1);
     }
   });
 
@@ -68,16 +69,26 @@ describe('a vector index', () => {
     const { index, vectors } = filled(3000);
     const bytes = index.bytes();
     for (let round = 0; round < 5; round += 1) {
-      index.remove(new Map([[1, new Set(vectors.keys())]]));
-      for (const [place, vector] of vectors.entries()) index.add(1, place, vector);
+      index.remove([...vectors.keys()].map((place) => at(1, place)));
+      for (const [place, vector] of vectors.entries()) index.add(at(1, place), vector);
     }
     expect(index.bytes()).toBe(bytes);
+  });
+
+  it('searches several namespaces at once, and never another one', () => {
+    const random = createRandom(5);
+    const index = createVectorIndex(options());
+    const vectors = Array.from({ length: 30 }, () => randomUnit(random));
+    for (const [number, vector] of vectors.entries()) index.add(at(number % 3, number), vector);
+    const { found, usual } = index.nearest({ namespaces: [0, 2], vector: vectors[1]!, limit: 50 });
+    expect(usual.rows).toBe(20);
+    expect(found.map(({ memory }) => placeOf(memory).namespace % 2)).toEqual(Array(20).fill(0));
   });
 
   it('takes little for a namespace with little in it', () => {
     const index = createVectorIndex(options());
     for (let namespace = 0; namespace < 1000; namespace += 1) {
-      index.add(namespace, 0, randomUnit(createRandom(namespace + 1)));
+      index.add(at(namespace, 0), randomUnit(createRandom(namespace + 1)));
     }
     expect(index.bytes() / 1000).toBeLessThan(3000);
   });
@@ -86,7 +97,7 @@ describe('a vector index', () => {
     const random = createRandom(1);
     const index = createVectorIndex({ ...options(), maxBytes: 100_000 });
     expect(() => {
-      for (let place = 0; place < 2000; place += 1) index.add(1, place, randomUnit(random));
+      for (let place = 0; place < 2000; place += 1) index.add(at(1, place), randomUnit(random));
     }).toThrow(ArenaFull);
   });
 
@@ -98,13 +109,16 @@ describe('a vector index', () => {
         centre: new Float32Array(length),
       });
       const vector = new Float32Array(length).fill(1 / Math.sqrt(length));
-      index.add(9, 2 ** 32 - 1, vector);
-      const [first] = index.nearest({ namespace: 9, vector, limit: 3 }).found;
-      expect(first?.place).toBe(2 ** 32 - 1);
+      index.add(at(9, 2 ** 32 - 1), vector);
+      const [first] = index.nearest({ namespaces: [9], vector, limit: 3 }).found;
+      expect(first?.memory).toBe(at(9, 2 ** 32 - 1));
       expect(first?.score).toBeCloseTo(1, 4);
     }
   });
 });
+
+const at = (namespace: number, place: number) => placesIn(namespace).first + place;
+const placeIn = ({ memory }: { memory: number }) => placeOf(memory).place;
 
 function options(): VectorIndexOptions {
   return {
@@ -123,7 +137,7 @@ function filled(count: number) {
   const vectors = Array.from({ length: count }, () =>
     near(topics[Math.floor(random() * topics.length)]!, random),
   );
-  for (const [place, vector] of vectors.entries()) index.add(1, place, vector);
+  for (const [place, vector] of vectors.entries()) index.add(at(1, place), vector);
   return { index, vectors, random };
 }
 

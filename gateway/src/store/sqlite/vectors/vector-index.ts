@@ -1,3 +1,4 @@
+import { placeOf, placesIn } from '../memory-places.ts';
 import { createArena } from './arena.ts';
 import { createBestOf, type Scored } from './best-of.ts';
 import { codeRowBytes } from './quantise.ts';
@@ -5,24 +6,23 @@ import { createRotation } from './rotation.ts';
 import { createScanner, type PicksOf } from './scanner.ts';
 import { createShelf, type Shelf } from './shelf.ts';
 
-/** Vectors of length 1 in memory, by the namespace of their memory, in a form that is searched fast. */
+/** Vectors of length 1 in memory, apart by the namespace of what they belong to, in a form that is searched fast. */
 export interface VectorIndex {
-  /** `place` is the number of the memory in its namespace, under 2^32. */
-  add(namespace: number, place: number, vector: Float32Array): void;
-  /** Places of memories that are gone, by namespace. */
-  remove(gone: ReadonlyMap<number, ReadonlySet<number>>): void;
+  /** Memories are known by their `seq`. */
+  add(memory: number, vector: Float32Array): void;
+  remove(memories: readonly number[]): void;
   nearest(input: NearestInput): Nearest;
   rows(): number;
   bytes(): number;
 }
 
 export interface NearestInput {
-  readonly namespace: number;
+  readonly namespaces: readonly number[];
   /** Of length 1. */
   readonly vector: Float32Array;
   readonly limit: number;
-  /** Which places may be found at all; all of them where it is left out. */
-  readonly allows?: (place: number) => boolean;
+  /** Which memories may be found at all; all of them where it is left out. */
+  readonly allows?: (memory: number) => boolean;
 }
 
 export interface Nearest {
@@ -52,36 +52,46 @@ export function createVectorIndex(options: VectorIndexOptions): VectorIndex {
   const scanner = createScanner(arena, shelfOptions);
 
   /* A filter may leave none of those whose bits are near, so what it leaves is compared in full. */
-  function picksOf(shelf: Shelf, allows: NearestInput['allows']): PicksOf {
-    if (allows)
+  function picksOf(shelf: Shelf, allows: ((place: number) => boolean) | undefined): PicksOf {
+    if (allows) {
       return ({ places, used }) =>
         allowedRows(arena.views().u32.subarray(places / 4, places / 4 + used), allows);
+    }
     if (shelf.rows() * codeRowBytes(dimensions) <= comparedBytes) return () => 'all';
     return scanner.nearBits(shelf, pickedRows(shelf.rows()));
   }
 
   return {
-    add(namespace, place, vector) {
+    add(memory, vector) {
+      const { namespace, place } = placeOf(memory);
       let shelf = shelves.get(namespace);
       if (!shelf) shelves.set(namespace, (shelf = createShelf(arena, shelfOptions)));
       shelf.add(place, vector);
     },
-    remove(gone) {
-      for (const [namespace, places] of gone) {
+    remove(memories) {
+      const byNamespace = Map.groupBy(memories, (memory) => placeOf(memory).namespace);
+      for (const [namespace, gone] of byNamespace) {
         const shelf = shelves.get(namespace);
-        shelf?.remove(places);
+        shelf?.remove(new Set(gone.map((memory) => placeOf(memory).place)));
         if (shelf?.rows() === 0) shelves.delete(namespace);
       }
     },
-    nearest({ namespace, vector, limit, allows }) {
-      const shelf = shelves.get(namespace);
-      if (!shelf) return { found: [], usual: { mean: 0, deviation: 0, rows: 0 } };
+    nearest({ namespaces, vector, limit, allows }) {
       const best = createBestOf(limit);
       const usual = createTally();
       scanner.aim(vector);
-      scanner.compare(shelf, picksOf(shelf, allows), best.offer);
-      scanner.compare(shelf, sampleOf(shelf), (_, cosine) => usual.add(cosine));
-      return { found: best.taken(), usual: { ...usual.of(), rows: shelf.rows() } };
+      for (const namespace of namespaces) {
+        const shelf = shelves.get(namespace);
+        if (!shelf) continue;
+        const { first } = placesIn(namespace);
+        const allowsPlace = allows && ((place: number) => allows(first + place));
+        scanner.compare(shelf, picksOf(shelf, allowsPlace), (place, cosine) =>
+          best.offer(first + place, cosine),
+        );
+        scanner.compare(shelf, sampleOf(shelf), (_, cosine) => usual.add(cosine));
+        usual.count(shelf.rows());
+      }
+      return { found: best.taken(), usual: usual.of() };
     },
     rows: () => shelves.values().reduce((sum, shelf) => sum + shelf.rows(), 0),
     bytes: () => arena.bytes(),
@@ -106,19 +116,21 @@ function sampleOf(shelf: Shelf): PicksOf {
 }
 
 function createTally() {
-  let count = 0;
-  let sum = 0;
-  let squares = 0;
+  let [sampled, sum, squares, rows] = [0, 0, 0, 0];
   return {
     add(value: number): void {
-      count += 1;
+      sampled += 1;
       sum += value;
       squares += value * value;
     },
-    of() {
-      const mean = count === 0 ? 0 : sum / count;
-      const variance = count === 0 ? 0 : squares / count - mean * mean;
-      return { mean, deviation: Math.sqrt(Math.max(0, variance)) };
+    count(more: number): void {
+      rows += more;
+    },
+    of(): Nearest['usual'] {
+      if (sampled === 0) return { mean: 0, deviation: 0, rows };
+      const mean = sum / sampled;
+      const variance = squares / sampled - mean * mean;
+      return { mean, deviation: Math.sqrt(Math.max(0, variance)), rows };
     },
   };
 }

@@ -1,0 +1,4 @@
+import { testVectorStore } from '../../tools/memory/vector-store.suite.ts';
+import { openTwoSqliteStores } from './testing/open-two.ts';
+
+testVectorStore('SQLite', openTwoSqliteStores);
