@@ -18,6 +18,8 @@ const PROJECTS = {
   browser: { include: ['test/browser/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 },
   // Real OpenSSH servers on loopback.
   ssh: { include: ['test/ssh/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 30_000 },
+  // Real clients of both SDKs and both revisions of the protocol.
+  mcp: { include: ['test/mcp/**/*.test.ts'], testTimeout: 60_000 },
   crash: { include: ['test/crash/**/*.test.ts'], testTimeout: 60_000 },
   // One gateway takes all of it, in order, and has its memory measured in between.
   abuse: { include: ['test/abuse/**/*.test.ts'], fileParallelism: false, testTimeout: 60_000 },

@@ -17,6 +17,7 @@ import { knownIntent, ruleDoubts } from './guard/rule-doubts.ts';
 import { createDestinationOf } from './delivery/destination-of.ts';
 import { ownerNotices } from './delivery/owner-notices.ts';
 import { createHttpDoor } from './doors/http/http-door.ts';
+import { createLazyMcpDoor, type LazyMcpDoor } from './doors/mcp/lazy-mcp-door.ts';
 import { createAgentEngine } from './engines/agent/agent-engine.ts';
 import { createSecretHasher } from './identity/api-key.ts';
 import { createDirectory } from './identity/directory.ts';
@@ -104,12 +105,13 @@ export async function createGateway(
     warnOfRules(base, work);
     return changed;
   };
-  const door = openHttpDoor({ ...base, reload }, { ...identity, ...work });
+  const mcpDoor = mcpDoorIn(base, work);
+  const door = openHttpDoor({ ...base, reload }, { ...identity, ...work, mcpDoor });
   warnOfRules(base, work);
   const { fileIn, log } = base;
   const stop = async () => {
     rmSync(fileIn('gateway.json'), { force: true });
-    const closed = door.close();
+    const closed = Promise.all([mcpDoor.close(), door.close()]);
     await Promise.race([closed, sleep(shortCallsMs, undefined, { ref: false })]);
     await work.endRuns();
     await closed;
@@ -378,10 +380,22 @@ function ownerAccessIn({ store, hashChallenge, now, log }: Base, { directory }: 
   return createOwnerAccess({ store: passkeys, directory, hashChallenge, randomBytes, now, log });
 }
 
-function openHttpDoor(base: Base, parts: Identity & Work) {
+function mcpDoorIn({ log, publicUrl }: Base, { catalog, orchestrate, jobs }: Work) {
+  return createLazyMcpDoor({
+    catalog,
+    orchestrate,
+    jobs,
+    newToken: () => randomBytes(16).toString('hex'),
+    log,
+    version,
+    settings: { waitMs: () => 25_000, maxTools: () => 40, publicUrl },
+  });
+}
+
+function openHttpDoor(base: Base, parts: Identity & Work & { mcpDoor: LazyMcpDoor }) {
   const { store, now, log, meter, settings, guard, reload } = base;
   const { directory, keyRing, catalog, orchestrate, jobs, approvalDesk } = parts;
-  const { active, ledger, engines } = parts;
+  const { active, ledger, engines, mcpDoor } = parts;
   return createHttpDoor({
     directory,
     rateLimiter: createRateLimiter(now),
@@ -402,6 +416,7 @@ function openHttpDoor(base: Base, parts: Identity & Work) {
       now,
     }),
     ownerDesk: createOwnerDesk({ store: store.runs, newId: base.newId, now }),
+    mcp: () => mcpDoor.open(),
     ready: () => readiness({ engines, storeHealth: () => store.health() }),
     reload,
     meter,

@@ -12,6 +12,7 @@ import { healthRoutes } from './health-routes.ts';
 import type { HttpParts } from './http-parts.ts';
 import { intentRoutes } from './intent-routes.ts';
 import { jobRoutes } from './job-routes.ts';
+import { mcpRoutes } from './mcp-routes.ts';
 import { ownerRoutes } from './owner-routes.ts';
 import { createTraceIdOf, requireCaller } from './request-context.ts';
 import { createUnreadableHandler } from './refuse-unreadable.ts';
@@ -96,6 +97,7 @@ export function createHttpDoor(parts: HttpParts): FastifyInstance {
     jobRoutes(callers, { ...parts, closing: closing.signal });
     intentRoutes(callers, parts);
     archiveRoutes(callers, parts);
+    mcpRoutes(callers, { ...parts, closing: closing.signal });
   });
   ownerRoutes(app, parts);
   approvalRoutes(app, parts);

@@ -13,6 +13,7 @@ import type { OwnerDesk } from '../../runs/owner-desk.ts';
 import type { PolicyDesk } from '../../runs/policy-desk.ts';
 import type { ApprovalDesk } from '../../runs/approval-desk.ts';
 import type { Archive } from '../../runs/archive.ts';
+import type { McpService } from './mcp-routes.ts';
 
 /** What the HTTP door passes requests on to. */
 export interface HttpParts {
@@ -30,6 +31,7 @@ export interface HttpParts {
   readonly ownerAccess: OwnerAccess;
   readonly ready: () => Promise<Ready>;
   readonly reload: () => Promise<readonly string[]>;
+  readonly mcp: () => Promise<McpService>;
   readonly meter: Meter;
   readonly log: Logger;
   readonly version: string;

@@ -1,0 +1,45 @@
+import {
+  Server,
+  type CallToolResult,
+  type InputRequiredResult,
+  type ServerContext,
+} from '@modelcontextprotocol/server';
+import type { ToolCall } from './call-tool.ts';
+import { instructions } from './instructions.ts';
+import { listTools } from './list-tools.ts';
+import type { DoorParts, McpExchange } from './mcp-parts.ts';
+
+/** How a tool is called in one of the two generations of the protocol. */
+export type CallStyle = (
+  call: ToolCall,
+  context: ServerContext,
+) => Promise<CallToolResult | InputRequiredResult>;
+
+/* The SDK would make a validator for each request; inputs are checked behind the door. */
+const noValidator = {
+  getValidator(): never {
+    throw new Error('This server has no schema to check');
+  },
+};
+
+/** The server of one request. It holds nothing, and so costs little. */
+export function buildServer(
+  { principal: { caller } }: McpExchange,
+  callStyle: CallStyle,
+  parts: DoorParts,
+): Server {
+  const surface = parts.surface?.capabilities(caller.scopes);
+  const server = new Server(
+    { name: 'tutti', title: 'Tutti', version: parts.version },
+    {
+      capabilities: { tools: { listChanged: true }, ...surface },
+      instructions,
+      jsonSchemaValidator: noValidator,
+    },
+  );
+  server.setRequestHandler('tools/list', () => ({ tools: listTools(parts.catalogOf(caller)) }));
+  server.setRequestHandler('tools/call', ({ params }, context) =>
+    callStyle({ name: params.name, args: params.arguments ?? {} }, context),
+  );
+  return server;
+}

@@ -1,0 +1,79 @@
+import type { Answer, OrchestrateRequest } from '#contract';
+import type { Intent } from '../../intents/intent.ts';
+import { GatewayError } from '../../platform/gateway-error.ts';
+import { confirmMessage, declinedSay } from './confirm-form.ts';
+import type { DoorParts } from './mcp-parts.ts';
+import { resultOutcome, type ToolOutcome } from './tool-outcome.ts';
+import { toolResult, type Telling } from './tool-result.ts';
+import { controlsOf } from './tool-schemas.ts';
+import type { Visit } from './visit.ts';
+
+export interface IntentCall {
+  readonly intent: Intent;
+  /** The tool that was called. */
+  readonly tool: string;
+  /** Inputs of the intent, and controls beside them. */
+  readonly args: Readonly<Record<string, unknown>>;
+}
+
+/** Runs an intent as HTTP does. Where it previews and the client can ask its user, the outcome is that question. */
+export async function callIntent(
+  call: IntentCall,
+  visit: Visit,
+  parts: DoorParts,
+): Promise<ToolOutcome> {
+  const request = requestOf(call);
+  const telling = tellingOf(call, parts);
+  const answer = await carry(request, visit, parts);
+  const token = answer.status === 'preview' ? answer.confirm?.token : undefined;
+  if (!visit.asksUser || token === undefined || request.dry_run === true) {
+    return resultOutcome(toolResult(answer, telling));
+  }
+  const declined = toolResult(declinedAnswer(answer), telling);
+  return { kind: 'confirm', message: confirmMessage(answer), token, declined };
+}
+
+export function carry(
+  request: OrchestrateRequest,
+  { caller, traceId, companion }: Visit,
+  { orchestrate, settings }: DoorParts,
+  readOnly = false,
+): Promise<Answer> {
+  const defaultWaitMs = settings.waitMs();
+  return orchestrate({ caller, request, defaultWaitMs, readOnly, traceId, companion });
+}
+
+function tellingOf({ intent, tool }: IntentCall, { settings }: DoorParts): Telling {
+  return { tool, publicUrl: settings.publicUrl(), passesThrough: intent.upstream !== undefined };
+}
+
+/** Takes the controls out of the arguments. */
+function requestOf({ intent, args }: IntentCall): OrchestrateRequest {
+  const taken = controlsOf(intent);
+  const inputs: Record<string, unknown> = { ...args };
+  const request: OrchestrateRequest = { intent: intent.name, inputs, mode: 'auto' };
+  for (const name of taken) {
+    const value = inputs[name];
+    delete inputs[name];
+    if (value === undefined || value === null) continue;
+    if (name === 'dry_run' && typeof value === 'boolean') request.dry_run = value;
+    else if (name !== 'dry_run' && typeof value === 'string' && value.length <= 200)
+      request[name] = value;
+    else throw unreadable(name);
+  }
+  return request;
+}
+
+function unreadable(name: string): GatewayError {
+  return new GatewayError('invalid_inputs', `Cannot read "${name}".`, {
+    hint: 'dry_run is true or false; confirm_token and idempotency_key are texts of at most 200 characters.',
+  });
+}
+
+function declinedAnswer(answer: Answer): Answer {
+  const { confirm: _, ...rest } = answer;
+  return {
+    ...rest,
+    next: { say: declinedSay },
+  };
+}

@@ -1,0 +1,43 @@
+import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
+import { errorBodyOf, GatewayError } from '../../platform/gateway-error.ts';
+import { callIntent } from './call-intent.ts';
+import type { DoorParts } from './mcp-parts.ts';
+import { ownTools } from './own-tools.ts';
+import { resultOutcome, type ToolOutcome } from './tool-outcome.ts';
+import { structuredResult } from './tool-result.ts';
+import type { Visit } from './visit.ts';
+
+export interface ToolCall {
+  readonly name: string;
+  readonly args: Readonly<Record<string, unknown>>;
+}
+
+/** Runs the tool of a name, be it one of the door or that of an intent. */
+export async function callTool(
+  { name, args }: ToolCall,
+  visit: Visit,
+  parts: DoorParts,
+): Promise<ToolOutcome> {
+  try {
+    const own = ownTools.get(name);
+    if (own) return await own.call(args, visit, parts);
+    const intent = parts.catalogOf(visit.caller).names.intentOf(name);
+    if (!intent) throw unknownTool(name, visit, parts);
+    return await callIntent({ intent, tool: name, args }, visit, parts);
+  } catch (error) {
+    if (!(error instanceof GatewayError)) throw error;
+    const refused = { status: 'error', error: errorBodyOf(error) };
+    return resultOutcome(structuredResult(refused, true));
+  }
+}
+
+function unknownTool(name: string, { caller }: Visit, { catalog, catalogOf }: DoorParts): Error {
+  const { names } = catalogOf(caller);
+  const near = catalog.suggestionsFor(name.replaceAll('_', '.'), caller.scopes).flatMap((found) => {
+    const intent = names.intentOf(found);
+    return intent ? [`"${names.nameOf(intent)}"`] : [];
+  });
+  const hint = near.length > 0 ? `Did you mean ${near.join(' or ')}?` : 'Look with find_intents.';
+  const message = `There is no tool "${name.slice(0, 200)}". ${hint}`;
+  return new ProtocolError(ProtocolErrorCode.InvalidParams, message);
+}

@@ -1,0 +1,91 @@
+import {
+  CLIENT_CAPABILITIES_META_KEY,
+  createMcpHandler,
+  ProtocolError,
+  ProtocolErrorCode,
+  type InputRequiredResult,
+  type McpHttpHandler,
+  type ServerContext,
+} from '@modelcontextprotocol/server';
+import type { JsonObject } from '../../platform/json.ts';
+import { buildServer, type CallStyle } from './build-server.ts';
+import { callTool, type ToolCall } from './call-tool.ts';
+import { companionOf } from './companion-of.ts';
+import { confirmForm, declinedResult, saysYes } from './confirm-form.ts';
+import type { DoorParts, McpExchange } from './mcp-parts.ts';
+import type { Ask } from './round-trips.ts';
+import { traceOf } from './trace-of.ts';
+import { showsForms, type Visit } from './visit.ts';
+
+/** Serves the revision 2026-07-28: every request says all that it needs, and has a server of its own. */
+export function createModernHandler(
+  exchangeOf: (request: Request) => McpExchange,
+  parts: DoorParts,
+): McpHttpHandler {
+  return createMcpHandler(
+    ({ requestInfo }) => {
+      if (!requestInfo) throw new Error('The SDK hands the request over');
+      const exchange = exchangeOf(requestInfo);
+      return buildServer(exchange, modernStyle(exchange, parts), parts);
+    },
+    {
+      legacy: 'reject',
+      onerror: (error) => parts.log.debug({ err: error }, 'an MCP request was refused'),
+    },
+  );
+}
+
+/* In front of the token that a yes spends: nobody can make one up, and it is bound to caller and inputs. */
+const confirming = 'confirm.';
+
+function modernStyle(exchange: McpExchange, parts: DoorParts): CallStyle {
+  const owner = exchange.principal.caller.name;
+  const begin = (call: ToolCall, context: ServerContext) =>
+    parts.roundTrips.begin(owner, (ask) => carryOut(call, context, ask));
+
+  const carryOut = async (call: ToolCall, context: ServerContext, ask: Ask) => {
+    const outcome = await callTool(call, visitOf(exchange, context, ask), parts);
+    return outcome.kind === 'result' ? outcome.result : askToConfirm(outcome);
+  };
+
+  return async (call, context) => {
+    const state = context.mcpReq.requestState<string>();
+    const said = context.mcpReq.inputResponses ?? {};
+    if (state === undefined) return begin(call, context);
+    if (!state.startsWith(confirming)) {
+      const resumed = parts.roundTrips.resume(owner, state, said);
+      if (!resumed) throw stateExpired();
+      return resumed;
+    }
+    if (said['confirm'] === undefined) return begin(call, context);
+    if (!saysYes(said['confirm'])) return declinedResult(call.name);
+    const confirm_token = state.slice(confirming.length);
+    return begin({ ...call, args: { ...call.args, confirm_token } }, context);
+  };
+}
+
+function askToConfirm({ message, token }: { message: string; token: string }): InputRequiredResult {
+  return {
+    resultType: 'input_required',
+    inputRequests: { confirm: { method: 'elicitation/create', params: confirmForm(message) } },
+    requestState: `${confirming}${token}`,
+  };
+}
+
+function visitOf(exchange: McpExchange, context: ServerContext, ask: Ask): Visit {
+  const envelope: Readonly<Record<string, unknown>> = context.mcpReq.envelope ?? {};
+  /* Checked by the SDK before the request came here. */
+  const capabilities = (envelope[CLIENT_CAPABILITIES_META_KEY] ?? {}) as JsonObject;
+  return {
+    caller: exchange.principal.caller,
+    traceId: traceOf(context, exchange.traceId),
+    asksUser: showsForms(capabilities),
+    companion: companionOf({ context, cancel: context.mcpReq.signal, capabilities, ask }),
+  };
+}
+
+function stateExpired(): ProtocolError {
+  return new ProtocolError(ProtocolErrorCode.InvalidParams, 'Invalid or expired requestState', {
+    reason: 'invalid_request_state',
+  });
+}

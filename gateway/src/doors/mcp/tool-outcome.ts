@@ -1,0 +1,18 @@
+import type { CallToolResult } from '@modelcontextprotocol/server';
+
+/** What came of a tool: its result, or a question to the user that a yes goes on with. */
+export type ToolOutcome =
+  | { readonly kind: 'result'; readonly result: CallToolResult }
+  | {
+      readonly kind: 'confirm';
+      /** What the user is shown. */
+      readonly message: string;
+      /** What a yes spends: the same arguments with this `confirm_token`. */
+      readonly token: string;
+      /** What is said after a no. */
+      readonly declined: CallToolResult;
+    };
+
+export function resultOutcome(result: CallToolResult): ToolOutcome {
+  return { kind: 'result', result };
+}

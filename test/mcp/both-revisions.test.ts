@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { apiKey, startHttpHouse, type HttpHouse } from '../integration/http-harness.ts';
+import { createWorld, worldTools } from '../integration/world.ts';
+import { clientKinds, connectClient, type TestClient } from './support/clients.ts';
+
+const world = createWorld();
+let house: HttpHouse;
+
+beforeAll(async () => {
+  house = await startHttpHouse('', { extraTools: worldTools(world) });
+});
+afterAll(() => house.stop());
+
+describe.each(clientKinds)('a client of %s over HTTP', (kind) => {
+  let client: TestClient;
+  beforeAll(async () => {
+    client = await connectClient(kind, { url: house.url, key: apiKey });
+  });
+  afterAll(() => client.close());
+
+  it('is told how to work with the gateway', () => {
+    expect(client.instructions()).toContain('confirm_token');
+    expect(client.instructions()).toContain('jobs_get');
+  });
+
+  it('sees one tool for each intent, with schemas and all four hints', async () => {
+    const tools = await client.listTools();
+    const write = tools.find(({ name }) => name === 'memory_write');
+    expect(write).toMatchObject({
+      title: 'Remember',
+      inputSchema: { type: 'object', required: ['text'] },
+      outputSchema: { type: 'object' },
+      annotations: { readOnlyHint: false, destructiveHint: false, openWorldHint: false },
+    });
+    for (const { name, annotations } of tools) {
+      expect(name).toMatch(/^[A-Za-z0-9_-]{1,64}$/);
+      expect(
+        Object.values(annotations ?? {}).filter((hint) => typeof hint === 'boolean'),
+      ).toHaveLength(4);
+    }
+    expect(tools.map(({ name }) => name)).toEqual(expect.arrayContaining(['preview', 'jobs_get']));
+  });
+
+  it('remembers and finds again', async () => {
+    const text = `The plumber of ${kind} is called Miller`;
+    const written = await client.call('memory_write', { text });
+    expect(written.structured).toMatchObject({ status: 'success' });
+    expect(JSON.parse(written.text)).toEqual(written.structured);
+    const found = await client.call('memory_search', { query: `plumber of ${kind}`, k: 1 });
+    expect(found.text).toContain(text);
+  });
+
+  it('previews, and goes on with the token of the preview, once', async () => {
+    const previewed = await client.call('disk_wipe', { to: kind });
+    expect(previewed).toMatchObject({ isError: false, structured: { status: 'preview' } });
+    const next = previewed.structured['next'] as {
+      call: { tool: string; arguments: Record<string, unknown> };
+    };
+    expect(next.call.tool).toBe('disk_wipe');
+    const done = await client.call(next.call.tool, next.call.arguments);
+    expect(done.structured).toMatchObject({
+      status: 'success',
+      result: { wiped: { previewed: [kind] } },
+    });
+    const again = await client.call(next.call.tool, next.call.arguments);
+    expect(again.structured).toMatchObject({ replayed: true });
+  });
+
+  it('previews any intent by the tool that only reads', async () => {
+    const before = world.done.length;
+    const shown = await client.call('preview', { intent: 'post_send', inputs: { to: kind } });
+    expect(shown.structured).toMatchObject({
+      status: 'preview',
+      confirm: {},
+    });
+    expect(world.done).toHaveLength(before);
+  });
+
+  it('says what is wrong with inputs, as an error of the tool', async () => {
+    const refused = await client.call('memory_write', { txt: 'x' });
+    expect(refused).toMatchObject({
+      isError: true,
+      structured: { status: 'error', error: { code: 'invalid_inputs' } },
+    });
+  });
+
+  it('hears how a call goes', async () => {
+    const heard: number[] = [];
+    const done = await client.call(
+      'lamp_set',
+      { to: `${kind} hears`, steps: 3 },
+      { onprogress: ({ progress }) => void heard.push(progress) },
+    );
+    expect(done.structured).toMatchObject({ status: 'success' });
+    expect(heard).toHaveLength(3);
+    expect(heard).toEqual(heard.toSorted((a, b) => a - b));
+  });
+
+  it('ends what it started when it cancels', async () => {
+    const waiting = world.waiting();
+    const cancel = new AbortController();
+    const call = client.call(
+      'lamp_set',
+      { to: `${kind} waits`, how: 'waits' },
+      { signal: cancel.signal },
+    );
+    await expect.poll(() => world.waiting()).toBe(waiting + 1);
+    cancel.abort('enough');
+    await expect(call).rejects.toThrow();
+    const job = async () => {
+      const { body } = await house.get('/jobs?limit=1');
+      const [latest] = body['items'] as readonly { status: string }[];
+      return latest?.status;
+    };
+    await expect.poll(job).not.toBe('running');
+    world.letGo();
+  });
+
+  it.each(['yes', 'no'] as const)('has its user asked, who says %s', async (answer) => {
+    const asked: string[] = [];
+    const asking = await connectClient(kind, {
+      url: house.url,
+      key: apiKey,
+      answer(message) {
+        asked.push(message);
+        return answer;
+      },
+    });
+    const before = world.done.length;
+    const end = await asking.call('post_send', { to: `${kind} ${answer}` });
+    expect(asked).toHaveLength(1);
+    expect(asked[0]).toContain(`${kind} ${answer}`);
+    expect(end.structured['status']).toBe(answer === 'yes' ? 'success' : 'preview');
+    expect(world.done.length - before).toBe(answer === 'yes' ? 1 : 0);
+    await asking.close();
+  });
+});
