@@ -56,7 +56,7 @@ export interface RunStore {
   /** Newest first, at most `limit`. */
   listReceipts(input: ListReceipts): Promise<readonly Receipt[]>;
   findResult(input: { handle: string; space: string }): Promise<StoredResult | undefined>;
-  /** Forgets what is past its time: keys, previews, results, decided approvals, receipts of reads, settled runs. Gives how many rows went. */
+  /** Forgets what is past its time: keys, previews, results, decided approvals, receipts of reads, settled runs, expired memories. Gives how many rows went. */
   prune(input: {
     now: number;
     runsBefore: number;

@@ -3,8 +3,11 @@ import type { JsonObject } from '../../platform/json.ts';
 import type { StoreChange } from '../../platform/store-change.ts';
 import type { NewMemory } from '../../tools/memory/memory-store.ts';
 import type { FileEraser } from './forgetting/file-eraser.ts';
+import { textIn, textsIn, timeIn, trustIn } from './change-data.ts';
 import { createMemoryAdd } from './memory-add.ts';
 import { createMemoryForget } from './memory-forget.ts';
+import { createMemorySupersede } from './memory-supersede.ts';
+import { createMemoryUpdate } from './memory-update.ts';
 
 interface CommittingRun {
   readonly id: string;
@@ -19,14 +22,21 @@ export function createMemoryChanges(
 ): (change: StoreChange, run: CommittingRun) => void {
   const add = createMemoryAdd(db);
   const forget = createMemoryForget(db, eraser);
+  const update = createMemoryUpdate(db);
+  const supersede = createMemorySupersede(db);
+  const changes: Readonly<Record<string, (data: JsonObject, run: CommittingRun) => void>> = {
+    'memory.add': (data, run) => add(memoryIn(data), run.id),
+    'memory.update': update,
+    'memory.supersede': supersede,
+    'memory.forget': (data, { space, at }) => forget({ space, ids: textsIn(data, 'ids'), at }),
+  };
 
   return ({ kind, data }, run) => {
     if (data['space'] !== run.space)
       throw new Error(`a run may not change memories of another space`);
-    if (kind === 'memory.add') return add(memoryIn(data), run.id);
-    if (kind === 'memory.forget')
-      return forget({ space: run.space, ids: textsIn(data, 'ids'), at: run.at });
-    throw new Error(`no change of kind "${kind}" is known`);
+    const apply = changes[kind];
+    if (!apply) throw new Error(`no change of kind "${kind}" is known`);
+    apply(data, run);
   };
 }
 
@@ -45,29 +55,4 @@ function memoryIn(data: JsonObject): NewMemory {
     saidAt: timeIn(data, 'saidAt'),
     ...(data['expiresAt'] !== undefined && { expiresAt: timeIn(data, 'expiresAt') }),
   };
-}
-
-function trustIn({ trust }: JsonObject): NewMemory['trust'] {
-  if (trust === 'owner' || trust === 'caller' || trust === 'external') return trust;
-  throw new Error('trust of a memory must be owner, caller or external');
-}
-
-function textIn(data: JsonObject, name: string): string {
-  const value = data[name];
-  if (typeof value !== 'string') throw new Error(`${name} of a memory must be text`);
-  return value;
-}
-
-function textsIn(data: JsonObject, name: string): readonly string[] {
-  const value = data[name];
-  if (!Array.isArray(value) || !value.every((item) => typeof item === 'string')) {
-    throw new Error(`${name} of a memory must be a list of texts`);
-  }
-  return value;
-}
-
-function timeIn(data: JsonObject, name: string): number {
-  const value = data[name];
-  if (typeof value !== 'number') throw new Error(`${name} of a memory must be a time`);
-  return value;
 }

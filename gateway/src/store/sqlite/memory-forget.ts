@@ -34,14 +34,21 @@ export function createMemoryForget(
     db,
     'DELETE FROM memories WHERE seq IN (SELECT value FROM json_each(:seqs))',
   );
+  const versions = query<{ ids: string }, { id: string; text: string; run_id: string }>(
+    db,
+    `SELECT memory_id AS id, text, run_id FROM memory_versions
+     WHERE memory_id IN (SELECT value FROM json_each(:ids))`,
+  );
   return ({ space, ids, at }) => {
     const rows = meant.all({ space, ids: listParam(ids) });
+    const before = versions.all({ ids: listParam(rows.map(({ id }) => id)) });
     const seqs = rows.map(({ seq }) => seq);
     index.remove(seqs);
     unlink(rows.map(({ id }) => id));
     remove({ seqs: JSON.stringify(seqs) });
-    const runIds = rows.map((row) => row.run_id);
-    forgetForGood({ space, forgotten: rows, runIds, at });
+    const forgotten = [...rows, ...before];
+    const runIds = forgotten.map((row) => row.run_id);
+    forgetForGood({ space, forgotten, runIds, at });
   };
 }
 
@@ -49,6 +56,7 @@ export function createMemoryForget(
 function createUnlink(db: DatabaseSync): (ids: readonly string[]) => void {
   const among = 'IN (SELECT value FROM json_each(:ids))';
   const commands = [
+    `DELETE FROM memory_versions WHERE memory_id ${among}`,
     `DELETE FROM memory_conflicts WHERE newer_id ${among}`,
     `DELETE FROM memory_conflicts WHERE older_id ${among}`,
     `UPDATE memories SET superseded_by = NULL, superseded_at = NULL WHERE superseded_by ${among}`,

@@ -7,6 +7,7 @@ import type { ReviewStore } from '../../intents/review-store.ts';
 import type { AuditLog } from '../../platform/audit-log.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { RunStore } from '../../runs/run-store.ts';
+import type { MemoryRecordStore } from '../../tools/memory/memory-record-store.ts';
 import type { MemoryStore } from '../../tools/memory/memory-store.ts';
 import type { VectorStore } from '../../tools/memory/vector-store.ts';
 import { createSqliteApprovalStore } from './sqlite-approval-store.ts';
@@ -48,8 +49,8 @@ export interface SqliteStore {
   readonly passkeys: PasskeyStore;
   readonly reviews: ReviewStore;
   readonly outbox: OutboxStore;
-  readonly memories: MemoryStore;
   readonly vectors: VectorStore;
+  readonly memories: MemoryStore & MemoryRecordStore;
   readonly audit: AuditLog;
   health(): Promise<StoreHealth>;
   /** Finishes what was asked for, then leaves everything in the one database file. */

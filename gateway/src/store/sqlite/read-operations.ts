@@ -4,6 +4,7 @@ import { createAuditReads } from './audit-reads.ts';
 import { createIdentityReads } from './identity-reads.ts';
 import { createMemoryRanking } from './memory-ranking.ts';
 import { createMemoryReads } from './memory-reads.ts';
+import { createMemoryRecords } from './memory-records.ts';
 import { createOutboxReads } from './outbox-reads.ts';
 import { createPasskeyReads } from './passkey-reads.ts';
 import { createReviewReads } from './review-reads.ts';
@@ -24,6 +25,7 @@ export function createReadOperations(db: DatabaseSync) {
     ...createOutboxReads(db),
     ...createMemoryReads(db),
     ...createVectorReads(db),
+    ...createMemoryRecords(db),
     ...createMemoryRanking(db),
     ...createAuditReads(db),
     ...createReviewReads(db),

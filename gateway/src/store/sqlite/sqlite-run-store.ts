@@ -29,7 +29,8 @@ export function createSqliteRunStore({ writer, reader }: Channels): RunStore {
     findResult: (input) => reader.call('findResult', input),
     async prune(input) {
       await sliceBySlice(() => writer.call('pruneSalts', input));
-      return sliceBySlice(() => writer.call('pruneSlice', input));
+      const expired = await sliceBySlice(() => writer.call('expireSlice', input));
+      return expired + (await sliceBySlice(() => writer.call('pruneSlice', input)));
     },
   };
 }

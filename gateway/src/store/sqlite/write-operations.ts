@@ -4,6 +4,7 @@ import { createAuditWrites } from './audit-writes.ts';
 import { createDecideApproval } from './approval-writes.ts';
 import type { FileEraser } from './forgetting/file-eraser.ts';
 import { createIdentityWrites } from './identity-writes.ts';
+import { createExpireSlice } from './memory-expiry.ts';
 import { createOutboxWrites } from './outbox-writes.ts';
 import { createPasskeyWrites } from './passkey-writes.ts';
 import { createPreviewWrites } from './preview-writes.ts';
@@ -26,6 +27,7 @@ export function createWriteOperations(db: DatabaseSync, eraser: FileEraser) {
     acceptRun: createAcceptRun(db),
     settleRun,
     ...createDecideApproval(db, settleRun),
+    expireSlice: createExpireSlice(db, eraser),
     pruneSlice: createPruneSlice(db),
     pruneSalts: createPruneSalts(db),
     appendAudits,

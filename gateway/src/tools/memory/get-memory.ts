@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { defineTool, type Tool } from '../../intents/define-tool.ts';
-import { GatewayError } from '../../platform/gateway-error.ts';
 import { MemoryId, memoryItem, MemoryItem } from './memory-schemas.ts';
 import { neighbourItems } from './neighbour-items.ts';
 import type { Memory, MemoryStore } from './memory-store.ts';
+import { memoryNotFound } from './pick-memories.ts';
 
 /** `memory.get`: one memory by its id. */
 export function getMemory(store: MemoryStore): Tool {
@@ -43,7 +43,5 @@ export async function findOrRefuse(
 ): Promise<Memory> {
   const memory = await store.findMemory(wanted);
   if (memory) return memory;
-  throw new GatewayError('memory_not_found', `There is no memory "${wanted.id}".`, {
-    hint: 'memory.search and memory.list give the ids of memories.',
-  });
+  throw memoryNotFound(wanted.id);
 }

@@ -3,7 +3,7 @@ import { isoTime } from '../../platform/clock.ts';
 import type { JsonObject } from '../../platform/json.ts';
 import type { Memory } from './memory-store.ts';
 
-export const longestTextChars = 100_000;
+const longestTextChars = 100_000;
 export const defaultNamespace = 'default';
 
 const Tag = z.string().min(1).max(100);
@@ -12,6 +12,17 @@ export const Tags = TagList.default([]);
 export const MemoryId = z.string().min(1).max(100).describe('Id of a memory, such as mem_01k….');
 export const SpeakerId = z.string().min(1).max(200);
 export const Namespace = z.string().min(1).max(200);
+export const MemoryText = z
+  .string()
+  .trim()
+  .min(1)
+  .max(longestTextChars)
+  .describe('What to remember, as it was said.');
+export const Source = z
+  .string()
+  .min(1)
+  .max(2000)
+  .describe('Where it was read (a link, a file, a mail), if the user did not say it.');
 export const MemoryTime = z.iso.datetime({ offset: true });
 
 /** Reads what `MemoryTime` let through. */

@@ -222,6 +222,27 @@ export function testMemoryStore(name: string, open: OpenTwoStores<MemoryStores>)
       });
     });
 
+    describe('expiring', () => {
+      it('erases what is past its time, and what was asked and answered when it was stored', async () => {
+        const memory = sampleMemory({ id: 'mem_1', text: 'until tomorrow', expiresAt: start + 10 });
+        const runId = await commit('memory.add', memory);
+        await remember('for good');
+        const prune = (now: number) =>
+          stores.a.runs.prune({
+            now,
+            keepReadReceipts: 1000,
+            readReceiptsBefore: 0,
+            runsBefore: 0,
+          });
+        await prune(start + 9);
+        expect(await b.findMemory({ id: 'mem_1', space: 'home' })).toBeDefined();
+        await prune(start + 10);
+        expect(await b.findMemory({ id: 'mem_1', space: 'home' })).toBeUndefined();
+        expect(await found('tomorrow good')).toEqual(['for good']);
+        expect(await stores.b.runs.getRunOfAnySpace(runId)).toMatchObject({ inputs: {} });
+      });
+    });
+
     describe('forgetting', () => {
       it('takes a memory out of everything that finds it', async () => {
         const gone = await remember('green tea', { tags: ['t'] });

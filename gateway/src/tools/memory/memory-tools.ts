@@ -3,13 +3,17 @@ import type { NewId } from '../../platform/ids.ts';
 import { forgetMemory } from './forget-memory.ts';
 import { getMemory } from './get-memory.ts';
 import { listMemories } from './list-memories.ts';
+import { memoryHistory } from './memory-history.ts';
+import type { MemoryRecordStore } from './memory-record-store.ts';
 import type { MemoryStore } from './memory-store.ts';
 import { searchMemories } from './search-memories.ts';
+import { supersedeMemory } from './supersede-memory.ts';
+import { updateMemory } from './update-memory.ts';
 import { writeMemory } from './write-memory.ts';
 
 /** The `memory.*` intents. */
 export function memoryTools(parts: {
-  store: MemoryStore;
+  store: MemoryStore & MemoryRecordStore;
   newId: NewId;
   now: () => number;
 }): readonly Tool[] {
@@ -19,6 +23,9 @@ export function memoryTools(parts: {
     searchMemories(parts),
     getMemory(store),
     listMemories(parts),
+    updateMemory(parts),
+    supersedeMemory(parts),
+    memoryHistory(store),
     forgetMemory(store),
   ];
 }

@@ -1,49 +1,20 @@
 import { z } from 'zod';
-import { localCaller } from '../../identity/first-keys.ts';
 import { defineTool, type Tool } from '../../intents/define-tool.ts';
 import { GatewayError } from '../../platform/gateway-error.ts';
 import type { NewId } from '../../platform/ids.ts';
 import type { JsonObject } from '../../platform/json.ts';
-import {
-  defaultNamespace,
-  longestTextChars,
-  MemoryItem,
-  memoryItem,
-  MemoryTime,
-  Namespace,
-  SpeakerId,
-  TagList,
-  timeOf,
-} from './memory-schemas.ts';
-import type { NewMemory } from './memory-store.ts';
+import type { StoreChange } from '../../platform/store-change.ts';
+import { memoryItem, MemoryItem, MemoryText } from './memory-schemas.ts';
+import type { MemoryStore, NewMemory } from './memory-store.ts';
+import { About, newMemory } from './new-memory.ts';
+import { refuseUnknown, supersedeChange } from './supersede-change.ts';
 
 const mostAtOnce = 1000;
 
-const About = z.strictObject({
-  tags: TagList.optional().describe('Words to file it under.'),
-  speaker_id: SpeakerId.optional().describe('Who said it.'),
-  namespace: Namespace.optional().describe('Keeps things apart within your space.'),
-  said_at: MemoryTime.optional().describe('When it was said, if not now.'),
-  source: z
-    .string()
-    .min(1)
-    .max(2000)
-    .optional()
-    .describe('Where it was read (a link, a file, a mail), if the user did not say it.'),
-  expires_at: MemoryTime.optional().describe('From then on it is found no more.'),
-});
-
-const Text = z
-  .string()
-  .trim()
-  .min(1)
-  .max(longestTextChars)
-  .describe('What to remember, as it was said.');
-
 const WriteInputs = About.extend({
-  text: Text.optional(),
+  text: MemoryText.optional(),
   memories: z
-    .array(About.extend({ text: Text }))
+    .array(About.extend({ text: MemoryText }))
     .min(1)
     .max(mostAtOnce)
     .optional()
@@ -55,8 +26,14 @@ const WriteInputs = About.extend({
 type Inputs = z.output<typeof WriteInputs>;
 type One = NonNullable<Inputs['memories']>[number];
 
+interface WriteParts {
+  readonly store: MemoryStore;
+  readonly newId: NewId;
+  readonly now: () => number;
+}
+
 /** `memory.write`: keeps texts as they were said. Their rows are committed with the run, so running it again is harmless. */
-export function writeMemory({ newId, now }: { newId: NewId; now: () => number }): Tool {
+export function writeMemory({ store, newId, now }: WriteParts): Tool {
   return defineTool({
     name: 'memory.write',
     title: 'Remember',
@@ -82,27 +59,27 @@ export function writeMemory({ newId, now }: { newId: NewId; now: () => number })
       },
     ],
     async run({ inputs, caller }) {
-      const createdAt = now();
-      const memories = writtenOnes(inputs).map((one): NewMemory => ({
-        id: newId('mem'),
-        space: caller.space,
-        namespace: one.namespace ?? defaultNamespace,
-        text: one.text,
-        tags: one.tags ?? [],
-        ...(one.speaker_id !== undefined && { speakerId: one.speaker_id }),
-        ...(one.source !== undefined && { source: one.source }),
-        trust: trustOf(one, caller.name),
-        caller: caller.name,
-        createdAt,
-        saidAt: one.said_at === undefined ? createdAt : timeOf(one.said_at),
-        ...(one.expires_at !== undefined && { expiresAt: timeOf(one.expires_at) }),
-      }));
+      const at = now();
+      const written = writtenOnes(inputs);
+      await refuseUnknown(store, { ids: written.flatMap(supersededBy), space: caller.space });
+      const memories = written.map((one) => newMemory(one, { newId, at, caller }));
       return {
         result: inputs.memories ? countOf(memories) : { ...memories.map(itemOf)[0] },
-        changes: memories.map((memory) => ({ kind: 'memory.add', data: { ...memory } })),
+        changes: memories.flatMap((memory, index) =>
+          changesFor(memory, written.slice(index, index + 1).flatMap(supersededBy)),
+        ),
       };
     },
   });
+}
+
+function changesFor(memory: NewMemory, supersedes: readonly string[]): readonly StoreChange[] {
+  const add = { kind: 'memory.add', data: { ...memory } };
+  return supersedes.length === 0 ? [add] : [add, supersedeChange(memory, supersedes)];
+}
+
+function supersededBy({ supersedes = [] }: One): readonly string[] {
+  return supersedes;
 }
 
 /*
@@ -124,11 +101,6 @@ function writtenOnes({ text, memories, ...shared }: Inputs): readonly One[] {
   throw new GatewayError('invalid_inputs', 'Give either "text" or "memories".', {
     hint: 'For one memory: {"text": "The spare key is with Ada."}. For many: {"memories": [{"text": …}, …]}.',
   });
-}
-
-function trustOf({ source }: One, caller: string): NewMemory['trust'] {
-  if (source !== undefined) return 'external';
-  return caller === localCaller ? 'owner' : 'caller';
 }
 
 function itemOf(memory: NewMemory) {
