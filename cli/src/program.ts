@@ -10,6 +10,7 @@ import { createHttpClient } from './remote/http-client.ts';
 import { addIntentsCommand } from './remote/intents.ts';
 import { addJobsCommand } from './remote/jobs.ts';
 import { addKeysCommand } from './remote/keys.ts';
+import { addMcpCommand } from './remote/mcp/mcp-command.ts';
 import { addPolicyCommand } from './remote/policy.ts';
 import { addReceiptsCommand } from './remote/receipts.ts';
 import { addReloadCommand } from './remote/reload.ts';
@@ -39,6 +40,7 @@ export function createProgram(context: CliContext, version: string): Command {
   addIntentsCommand(program, context);
   addReceiptsCommand(program, context);
   addKeysCommand(program, context);
+  addMcpCommand(program, context);
   addPolicyCommand(program, context);
   addAuditCommand(program, context);
   addReloadCommand(program, context);

@@ -11,12 +11,22 @@ beforeAll(async () => {
 });
 afterAll(() => house.stop());
 
-describe.each(clientKinds)('a client of %s over HTTP', (kind) => {
+const ways = clientKinds.flatMap((kind) => [
+  { kind, over: 'http' as const },
+  { kind, over: 'stdio' as const },
+]);
+
+describe.each(ways)('a client of $kind over $over', ({ kind, over }) => {
+  const who = `${kind} over ${over}`;
   let client: TestClient;
   beforeAll(async () => {
-    client = await connectClient(kind, { url: house.url, key: apiKey });
+    client = await connectClient(kind, { over, url: house.url, key: apiKey });
   });
   afterAll(() => client.close());
+
+  it('speaks the revision that it asked for', () => {
+    expect(client.revision()).toBe(kind === 'sdk-2-2026' ? '2026-07-28' : '2025-11-25');
+  });
 
   it('is told how to work with the gateway', () => {
     expect(client.instructions()).toContain('confirm_token');
@@ -28,7 +38,7 @@ describe.each(clientKinds)('a client of %s over HTTP', (kind) => {
     const write = tools.find(({ name }) => name === 'memory_write');
     expect(write).toMatchObject({
       title: 'Remember',
-      inputSchema: { type: 'object', required: ['text'] },
+      inputSchema: { type: 'object', properties: { text: {} } },
       outputSchema: { type: 'object' },
       annotations: { readOnlyHint: false, destructiveHint: false, openWorldHint: false },
     });
@@ -42,16 +52,16 @@ describe.each(clientKinds)('a client of %s over HTTP', (kind) => {
   });
 
   it('remembers and finds again', async () => {
-    const text = `The plumber of ${kind} is called Miller`;
+    const text = `The plumber of ${who} is called Miller`;
     const written = await client.call('memory_write', { text });
     expect(written.structured).toMatchObject({ status: 'success' });
     expect(JSON.parse(written.text)).toEqual(written.structured);
-    const found = await client.call('memory_search', { query: `plumber of ${kind}`, k: 1 });
+    const found = await client.call('memory_search', { query: `plumber of ${who}`, k: 1 });
     expect(found.text).toContain(text);
   });
 
   it('previews, and goes on with the token of the preview, once', async () => {
-    const previewed = await client.call('disk_wipe', { to: kind });
+    const previewed = await client.call('disk_wipe', { to: who });
     expect(previewed).toMatchObject({ isError: false, structured: { status: 'preview' } });
     const next = previewed.structured['next'] as {
       call: { tool: string; arguments: Record<string, unknown> };
@@ -60,7 +70,7 @@ describe.each(clientKinds)('a client of %s over HTTP', (kind) => {
     const done = await client.call(next.call.tool, next.call.arguments);
     expect(done.structured).toMatchObject({
       status: 'success',
-      result: { wiped: { previewed: [kind] } },
+      result: { wiped: { previewed: [who] } },
     });
     const again = await client.call(next.call.tool, next.call.arguments);
     expect(again.structured).toMatchObject({ replayed: true });
@@ -68,7 +78,7 @@ describe.each(clientKinds)('a client of %s over HTTP', (kind) => {
 
   it('previews any intent by the tool that only reads', async () => {
     const before = world.done.length;
-    const shown = await client.call('preview', { intent: 'post_send', inputs: { to: kind } });
+    const shown = await client.call('preview', { intent: 'post_send', inputs: { to: who } });
     expect(shown.structured).toMatchObject({
       status: 'preview',
       confirm: {},
@@ -88,7 +98,7 @@ describe.each(clientKinds)('a client of %s over HTTP', (kind) => {
     const heard: number[] = [];
     const done = await client.call(
       'lamp_set',
-      { to: `${kind} hears`, steps: 3 },
+      { to: `${who} hears`, steps: 3 },
       { onprogress: ({ progress }) => void heard.push(progress) },
     );
     expect(done.structured).toMatchObject({ status: 'success' });
@@ -101,7 +111,7 @@ describe.each(clientKinds)('a client of %s over HTTP', (kind) => {
     const cancel = new AbortController();
     const call = client.call(
       'lamp_set',
-      { to: `${kind} waits`, how: 'waits' },
+      { to: `${who} waits`, how: 'waits' },
       { signal: cancel.signal },
     );
     await expect.poll(() => world.waiting()).toBe(waiting + 1);
@@ -119,6 +129,7 @@ describe.each(clientKinds)('a client of %s over HTTP', (kind) => {
   it.each(['yes', 'no'] as const)('has its user asked, who says %s', async (answer) => {
     const asked: string[] = [];
     const asking = await connectClient(kind, {
+      over,
       url: house.url,
       key: apiKey,
       answer(message) {
@@ -127,11 +138,26 @@ describe.each(clientKinds)('a client of %s over HTTP', (kind) => {
       },
     });
     const before = world.done.length;
-    const end = await asking.call('post_send', { to: `${kind} ${answer}` });
+    const end = await asking.call('post_send', { to: `${who} ${answer}` });
     expect(asked).toHaveLength(1);
-    expect(asked[0]).toContain(`${kind} ${answer}`);
+    expect(asked[0]).toContain(`${who} ${answer}`);
     expect(end.structured['status']).toBe(answer === 'yes' ? 'success' : 'preview');
     expect(world.done.length - before).toBe(answer === 'yes' ? 1 : 0);
     await asking.close();
+  });
+});
+
+describe('a job of 12 seconds', () => {
+  it('is followed by every client, and answered within the one call', async () => {
+    const followed = ways.map(async ({ kind, over }, at) => {
+      const client = await connectClient(kind, { over, url: house.url, key: apiKey });
+      const heard: number[] = [];
+      const onprogress = ({ progress }: { progress: number }) => void heard.push(progress);
+      const done = await client.call('system_wait', { ms: 12_000 + at }, { onprogress });
+      await client.close();
+      return { status: done.structured['status'], heard: heard.length >= 3 };
+    });
+    const expected = ways.map(() => ({ status: 'success', heard: true }));
+    expect(await Promise.all(followed)).toEqual(expected);
   });
 });

@@ -28,17 +28,25 @@ export async function connectAsCaller(
   context: CliContext,
   options: ConnectOptions,
 ): Promise<HttpClient> {
+  return createHttpClient(await resolveCaller(context, options));
+}
+
+/** Where to speak to, and the key to speak with. */
+export async function resolveCaller(
+  context: CliContext,
+  options: ConnectOptions,
+): Promise<{ url: string; key: string }> {
   const url = options.url ?? filled(context.env['TUTTI_URL']);
   const key = options.apiKey ?? filled(context.env['TUTTI_API_KEY']);
   if (url !== undefined) {
     // The local key is never sent to an address that somebody typed.
     if (key === undefined) throw keyMissing(url);
-    return createHttpClient({ url, key });
+    return { url: url.replace(/\/+$/, ''), key };
   }
   const local = await findRunning(context);
   const localKey = key ?? local.localKey;
   if (localKey === undefined) throw keyMissing(local.url);
-  return createHttpClient({ url: local.url, key: localKey });
+  return { url: local.url, key: localKey };
 }
 
 export async function connectAsOwner(

@@ -3,9 +3,12 @@ import {
   Client as ModernClient,
   StreamableHTTPClientTransport,
 } from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { Client as FormerClient } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport as FormerStdio } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { StreamableHTTPClientTransport as FormerHttp } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js';
+import { cleanEnv, launcher } from '../../e2e/support/tutti.ts';
 
 /** What the tests need of a client, whichever SDK it is of. */
 export interface TestClient {
@@ -13,6 +16,7 @@ export interface TestClient {
   listTools(): Promise<readonly ListedTool[]>;
   call(name: string, args?: Record<string, unknown>, options?: CallOptions): Promise<ToolAnswer>;
   instructions(): string | undefined;
+  revision(): string | undefined;
   close(): Promise<void>;
 }
 
@@ -40,6 +44,8 @@ interface CallOptions {
 }
 
 export interface ClientSettings {
+  /** Default: HTTP. */
+  readonly over?: 'http' | 'stdio';
   readonly url: string;
   readonly key: string;
   /** What the user says to a form; without it, the client can show none. */
@@ -71,9 +77,8 @@ async function connectFormer(settings: ClientSettings): Promise<TestClient> {
       said(settings.answer?.(params.message)),
     );
   }
-  const transport = new FormerHttp(new URL('/mcp', settings.url), {
-    requestInit: { headers: { authorization: `Bearer ${settings.key}` } },
-  });
+  const transport =
+    settings.over === 'stdio' ? new FormerStdio(bridge(settings)) : formerHttp(settings);
   await client.connect(transport);
   return {
     kind: 'sdk-1',
@@ -81,6 +86,7 @@ async function connectFormer(settings: ClientSettings): Promise<TestClient> {
     call: async (name, args = {}, options = {}) =>
       answerOf(await client.callTool({ name, arguments: args }, undefined, options)),
     instructions: () => client.getInstructions(),
+    revision: () => '2025-11-25',
     close: () => client.close(),
   };
 }
@@ -98,9 +104,8 @@ async function connectCurrent(kind: ClientKind, settings: ClientSettings): Promi
       said(settings.answer?.(params.message)),
     );
   }
-  const transport = new StreamableHTTPClientTransport(new URL('/mcp', settings.url), {
-    requestInit: { headers: { authorization: `Bearer ${settings.key}` } },
-  });
+  const transport =
+    settings.over === 'stdio' ? new StdioClientTransport(bridge(settings)) : currentHttp(settings);
   await client.connect(transport);
   return {
     kind,
@@ -108,8 +113,27 @@ async function connectCurrent(kind: ClientKind, settings: ClientSettings): Promi
     call: async (name, args = {}, options = {}) =>
       answerOf(await client.callTool({ name, arguments: args }, options)),
     instructions: () => client.getInstructions(),
+    revision: () => client.getNegotiatedProtocolVersion(),
     close: () => client.close(),
   };
+}
+
+/** `tutti mcp`, as a program starts it that was given its command. */
+function bridge({ url, key }: ClientSettings) {
+  const env = cleanEnv({ TUTTI_URL: url, TUTTI_API_KEY: key }) as Record<string, string>;
+  return { command: process.execPath, args: [launcher, 'mcp'], env };
+}
+
+function formerHttp({ url, key }: ClientSettings): FormerHttp {
+  return new FormerHttp(new URL('/mcp', url), { requestInit: withKey(key) });
+}
+
+function currentHttp({ url, key }: ClientSettings): StreamableHTTPClientTransport {
+  return new StreamableHTTPClientTransport(new URL('/mcp', url), { requestInit: withKey(key) });
+}
+
+function withKey(key: string): RequestInit {
+  return { headers: { authorization: `Bearer ${key}` } };
 }
 
 function answerOf(result: Record<string, unknown>): ToolAnswer {

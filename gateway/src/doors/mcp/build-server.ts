@@ -8,12 +8,13 @@ import type { ToolCall } from './call-tool.ts';
 import { instructions } from './instructions.ts';
 import { listTools } from './list-tools.ts';
 import type { DoorParts, McpExchange } from './mcp-parts.ts';
+import { passOnSurface, type PassOn } from './pass-on.ts';
 
-/** How a tool is called in one of the two generations of the protocol. */
-export type CallStyle = (
-  call: ToolCall,
-  context: ServerContext,
-) => Promise<CallToolResult | InputRequiredResult>;
+/** How requests are carried in one of the two generations of the protocol. */
+export interface Style {
+  callTool(call: ToolCall, context: ServerContext): Promise<CallToolResult | InputRequiredResult>;
+  readonly passOn: PassOn;
+}
 
 /* The SDK would make a validator for each request; inputs are checked behind the door. */
 const noValidator = {
@@ -25,10 +26,10 @@ const noValidator = {
 /** The server of one request. It holds nothing, and so costs little. */
 export function buildServer(
   { principal: { caller } }: McpExchange,
-  callStyle: CallStyle,
+  style: Style,
   parts: DoorParts,
 ): Server {
-  const surface = parts.surface?.capabilities(caller.scopes);
+  const surface = parts.surface?.capabilities(caller.scopes) ?? {};
   const server = new Server(
     { name: 'tutti', title: 'Tutti', version: parts.version },
     {
@@ -39,7 +40,8 @@ export function buildServer(
   );
   server.setRequestHandler('tools/list', () => ({ tools: listTools(parts.catalogOf(caller)) }));
   server.setRequestHandler('tools/call', ({ params }, context) =>
-    callStyle({ name: params.name, args: params.arguments ?? {} }, context),
+    style.callTool({ name: params.name, args: params.arguments ?? {} }, context),
   );
+  passOnSurface(server, surface, style.passOn);
   return server;
 }

@@ -1,7 +1,7 @@
 import type { Answer, OrchestrateRequest } from '#contract';
 import type { Intent } from '../../intents/intent.ts';
 import { GatewayError } from '../../platform/gateway-error.ts';
-import { confirmMessage, declinedSay } from './confirm-form.ts';
+import { confirmMessage } from './confirm-form.ts';
 import type { DoorParts } from './mcp-parts.ts';
 import { resultOutcome, type ToolOutcome } from './tool-outcome.ts';
 import { toolResult, type Telling } from './tool-result.ts';
@@ -29,8 +29,8 @@ export async function callIntent(
   if (!visit.asksUser || token === undefined || request.dry_run === true) {
     return resultOutcome(toolResult(answer, telling));
   }
-  const declined = toolResult(declinedAnswer(answer), telling);
-  return { kind: 'confirm', message: confirmMessage(answer), token, declined };
+  const plain = toolResult(answer, telling);
+  return { kind: 'confirm', message: confirmMessage(answer), token, plain };
 }
 
 export function carry(
@@ -68,12 +68,4 @@ function unreadable(name: string): GatewayError {
   return new GatewayError('invalid_inputs', `Cannot read "${name}".`, {
     hint: 'dry_run is true or false; confirm_token and idempotency_key are texts of at most 200 characters.',
   });
-}
-
-function declinedAnswer(answer: Answer): Answer {
-  const { confirm: _, ...rest } = answer;
-  return {
-    ...rest,
-    next: { say: declinedSay },
-  };
 }

@@ -38,8 +38,7 @@ export function confirmMessage({ intent, result }: Answer): string {
   return `${intent}: ${note}\n\n${shown.slice(0, longestPreviewChars)}${rest}`;
 }
 
-export const declinedSay =
-  'The user said no: nothing was done. Do not try again unless they ask for it.';
+const declinedSay = 'The user said no: nothing was done. Do not try again unless they ask for it.';
 
 /** What a model is told after a no. */
 export function declinedResult(tool: string): CallToolResult {

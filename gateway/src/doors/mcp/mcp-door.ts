@@ -23,6 +23,7 @@ export function createMcpDoor(given: McpParts): McpDoor {
     openCalls: createOpenCalls(),
     questions: createQuestions(newToken),
     roundTrips: createRoundTrips(newToken),
+    passages: createRoundTrips(newToken),
   };
   const exchanges = new WeakMap<Request, McpExchange>();
   const exchangeOf = (request: Request): McpExchange => {

@@ -1,6 +1,7 @@
 import type { Principal } from '../../identity/caller.ts';
 import type { Catalog } from '../../intents/catalog.ts';
 import type { UpstreamSurface } from '../../intents/upstream-surface.ts';
+import type { JsonObject } from '../../platform/json.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { JobDesk } from '../../runs/job-desk.ts';
 import type { Orchestrate } from '../../runs/orchestrator.ts';
@@ -38,6 +39,8 @@ export interface DoorParts extends McpParts {
   readonly openCalls: OpenCalls;
   readonly questions: Questions;
   readonly roundTrips: RoundTrips<CallToolResult | InputRequiredResult>;
+  /** The same for what is passed on beside tools. */
+  readonly passages: RoundTrips<JsonObject>;
 }
 
 /** One HTTP request to `/mcp`, from a known caller. */

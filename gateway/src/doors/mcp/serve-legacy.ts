@@ -7,14 +7,15 @@ import {
 } from '@modelcontextprotocol/server';
 import type { ClientLink } from '../../intents/client-link.ts';
 import type { JsonObject } from '../../platform/json.ts';
-import { buildServer, type CallStyle } from './build-server.ts';
+import { buildServer, type Style } from './build-server.ts';
 import { callTool } from './call-tool.ts';
 import { companionOf } from './companion-of.ts';
-import { confirmForm, saysYes } from './confirm-form.ts';
+import { confirmForm, declinedResult, saysYes } from './confirm-form.ts';
 import type { DoorParts, McpExchange } from './mcp-parts.ts';
+import { requestSurface } from './pass-on.ts';
 import { capabilitiesOf, sessionIdFor } from './session-id.ts';
 import { traceOf } from './trace-of.ts';
-import { showsForms } from './visit.ts';
+import { showsForms, type Visit } from './visit.ts';
 
 type Transport = WebStandardStreamableHTTPServerTransport;
 
@@ -72,41 +73,65 @@ function mayTellMore(message: unknown, { capabilities }: Session): boolean {
   return asked || Object.keys(capabilities).length > 0;
 }
 
-interface LegacyCall {
+interface LegacyRequest {
   readonly exchange: McpExchange;
   readonly session: Session;
   readonly transport: Transport;
 }
 
-function legacyStyle({ exchange, session, transport }: LegacyCall, parts: DoorParts): CallStyle {
-  return async (call, context) => {
-    const opened = openCall(session, context, parts);
-    const { key, capabilities } = session;
-    const ask = key === undefined ? undefined : askOver(transport, { key, context, parts });
-    const { cancel } = opened;
-    const visit = {
+function legacyStyle(from: LegacyRequest, parts: DoorParts): Style {
+  return {
+    callTool: (call, context) =>
+      withVisit(from, { context, parts }, async (visit) => {
+        const outcome = await callTool(call, visit, parts);
+        if (outcome.kind === 'result') return outcome.result;
+        const said = await askToConfirm(outcome.message, visit);
+        if (said === undefined) return outcome.plain;
+        if (!saysYes(said)) return declinedResult(call.name);
+        const args = { ...call.args, confirm_token: outcome.token };
+        const end = await callTool({ ...call, args }, visit, parts);
+        return end.kind === 'result' ? end.result : end.plain;
+      }),
+    passOn: (method, params, context) =>
+      withVisit(from, { context, parts }, (visit) =>
+        requestSurface(method, params, { visit, parts }),
+      ),
+  };
+}
+
+async function askToConfirm(
+  message: string,
+  { companion: { client, cancel } }: Visit,
+): Promise<JsonObject | undefined> {
+  const question = {
+    method: 'elicitation/create',
+    params: confirmForm(message),
+    signal: cancel,
+  } as const;
+  /* A client that cannot answer what it said that it can is told in plain words. */
+  return client?.ask(question).catch(() => undefined);
+}
+
+/** Lets a cancellation and the answers to questions find the request while it goes on. */
+async function withVisit<Result>(
+  { exchange, session, transport }: LegacyRequest,
+  { context, parts }: { context: ServerContext; parts: DoorParts },
+  work: (visit: Visit) => Promise<Result>,
+): Promise<Result> {
+  const { key, capabilities } = session;
+  const { cancel, close } = openCall(session, context, parts);
+  const { signal: left } = exchange.request;
+  const ask = key === undefined ? undefined : askOver(transport, { key, context, parts, left });
+  try {
+    return await work({
       caller: exchange.principal.caller,
       traceId: traceOf(context, exchange.traceId),
       asksUser: ask !== undefined && showsForms(capabilities),
       companion: companionOf({ context, cancel, capabilities, ...(ask && { ask }) }),
-    };
-    try {
-      const outcome = await callTool(call, visit, parts);
-      if (outcome.kind === 'result') return outcome.result;
-      const { message, token, declined } = outcome;
-      const said = await ask?.({
-        method: 'elicitation/create',
-        params: confirmForm(message),
-        signal: cancel,
-      });
-      if (!saysYes(said)) return declined;
-      const confirmed = { ...call, args: { ...call.args, confirm_token: token } };
-      const end = await callTool(confirmed, visit, parts);
-      return end.kind === 'result' ? end.result : end.declined;
-    } finally {
-      opened.close();
-    }
-  };
+    });
+  } finally {
+    close();
+  }
 }
 
 /* Without a session, ids of requests of different clients could be the same. */
@@ -119,11 +144,13 @@ interface AskOver {
   readonly key: string;
   readonly context: ServerContext;
   readonly parts: DoorParts;
+  /** Aborted when the client left. */
+  readonly left: AbortSignal;
 }
 
-function askOver(transport: Transport, { key, context, parts }: AskOver): ClientLink['ask'] {
+function askOver(transport: Transport, { key, context, parts, left }: AskOver): ClientLink['ask'] {
   return async ({ method, params, signal }) => {
-    const { id, said } = parts.questions.open(key, signal);
+    const { id, said } = parts.questions.open(key, AbortSignal.any([signal, left]));
     const request = { jsonrpc: '2.0', id, method, params } as const;
     await transport.send(request, { relatedRequestId: context.mcpReq.id });
     return said;

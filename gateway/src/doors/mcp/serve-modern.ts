@@ -8,11 +8,12 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import type { JsonObject } from '../../platform/json.ts';
-import { buildServer, type CallStyle } from './build-server.ts';
+import { buildServer, type Style } from './build-server.ts';
 import { callTool, type ToolCall } from './call-tool.ts';
 import { companionOf } from './companion-of.ts';
 import { confirmForm, declinedResult, saysYes } from './confirm-form.ts';
 import type { DoorParts, McpExchange } from './mcp-parts.ts';
+import { requestSurface } from './pass-on.ts';
 import type { Ask } from './round-trips.ts';
 import { traceOf } from './trace-of.ts';
 import { showsForms, type Visit } from './visit.ts';
@@ -38,30 +39,42 @@ export function createModernHandler(
 /* In front of the token that a yes spends: nobody can make one up, and it is bound to caller and inputs. */
 const confirming = 'confirm.';
 
-function modernStyle(exchange: McpExchange, parts: DoorParts): CallStyle {
+function modernStyle(exchange: McpExchange, parts: DoorParts): Style {
   const owner = exchange.principal.caller.name;
+  const { roundTrips, passages } = parts;
   const begin = (call: ToolCall, context: ServerContext) =>
-    parts.roundTrips.begin(owner, (ask) => carryOut(call, context, ask));
+    roundTrips.begin(owner, async (ask) => {
+      const outcome = await callTool(call, visitOf(exchange, context, ask), parts);
+      return outcome.kind === 'result' ? outcome.result : askToConfirm(outcome);
+    });
 
-  const carryOut = async (call: ToolCall, context: ServerContext, ask: Ask) => {
-    const outcome = await callTool(call, visitOf(exchange, context, ask), parts);
-    return outcome.kind === 'result' ? outcome.result : askToConfirm(outcome);
+  return {
+    async callTool(call, context) {
+      const { state, said } = retryOf(context);
+      if (state === undefined) return begin(call, context);
+      if (!state.startsWith(confirming)) {
+        return roundTrips.resume(owner, state, said) ?? Promise.reject(stateExpired());
+      }
+      if (said['confirm'] === undefined) return begin(call, context);
+      if (!saysYes(said['confirm'])) return declinedResult(call.name);
+      const confirm_token = state.slice(confirming.length);
+      return begin({ ...call, args: { ...call.args, confirm_token } }, context);
+    },
+    async passOn(method, params, context) {
+      const { state, said } = retryOf(context);
+      if (state !== undefined) {
+        return passages.resume(owner, state, said) ?? Promise.reject(stateExpired());
+      }
+      return passages.begin(owner, (ask) =>
+        requestSurface(method, params, { visit: visitOf(exchange, context, ask), parts }),
+      );
+    },
   };
+}
 
-  return async (call, context) => {
-    const state = context.mcpReq.requestState<string>();
-    const said = context.mcpReq.inputResponses ?? {};
-    if (state === undefined) return begin(call, context);
-    if (!state.startsWith(confirming)) {
-      const resumed = parts.roundTrips.resume(owner, state, said);
-      if (!resumed) throw stateExpired();
-      return resumed;
-    }
-    if (said['confirm'] === undefined) return begin(call, context);
-    if (!saysYes(said['confirm'])) return declinedResult(call.name);
-    const confirm_token = state.slice(confirming.length);
-    return begin({ ...call, args: { ...call.args, confirm_token } }, context);
-  };
+/** What a request brings that was sent before, and asked something. */
+function retryOf({ mcpReq }: ServerContext) {
+  return { state: mcpReq.requestState<string>(), said: mcpReq.inputResponses ?? {} };
 }
 
 function askToConfirm({ message, token }: { message: string; token: string }): InputRequiredResult {

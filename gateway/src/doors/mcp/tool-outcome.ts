@@ -9,8 +9,8 @@ export type ToolOutcome =
       readonly message: string;
       /** What a yes spends: the same arguments with this `confirm_token`. */
       readonly token: string;
-      /** What is said after a no. */
-      readonly declined: CallToolResult;
+      /** What is said where the client cannot be asked after all. */
+      readonly plain: CallToolResult;
     };
 
 export function resultOutcome(result: CallToolResult): ToolOutcome {
