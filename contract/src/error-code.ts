@@ -17,6 +17,7 @@ export const httpStatusOfCode = {
   denied: 403,
   foreign_host: 403,
   preview_not_yours: 403,
+  report_refused: 403,
   unknown_path: 404,
   unknown_intent: 404,
   unknown_preview: 404,

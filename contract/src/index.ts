@@ -4,6 +4,7 @@ export * from './caller.ts';
 export * from './effect.ts';
 export * from './error-answer.ts';
 export * from './error-code.ts';
+export * from './flow.ts';
 export * from './health.ts';
 export * from './intent-info.ts';
 export * from './job.ts';

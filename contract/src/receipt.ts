@@ -19,6 +19,7 @@ export const Receipt = z.object({
     .string()
     .optional()
     .describe('Absent where the inputs were forgotten, or may be: memories leave none in reads.'),
+  execution_url: z.string().optional().describe('Where a flow shows what it did.'),
   started_at: z.iso.datetime(),
   duration_ms: z.number(),
   trace_id: z.string(),

@@ -4,18 +4,19 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { keepHead, type HeadKeeping } from './audit/keep-head.ts';
 import { createHeadSigner, makeSigningKey } from './audit/signed-head.ts';
+import { startBackground } from './background.ts';
 import { loadConfig } from './config.ts';
 import { applyReload } from './config/apply-reload.ts';
 import type { Config } from './config/parse-config.ts';
 import { readAgain } from './config/read-again.ts';
 import { createPreviews } from './consent/previews.ts';
-import { createCallbackDelivery } from './delivery/callback-delivery.ts';
 import { callbackSecretFor } from './delivery/callback-secret.ts';
 import { createGuard } from './guard/guard.ts';
 import { compilePolicy } from './guard/policy.ts';
 import { knownIntent, ruleDoubts } from './guard/rule-doubts.ts';
-import { createDestinationOf } from './delivery/destination-of.ts';
+import { openDelivery } from './open-delivery.ts';
 import { ownerNotices } from './delivery/owner-notices.ts';
+import { createFlows } from './flows.ts';
 import { createHttpDoor } from './doors/http/http-door.ts';
 import { createLazyMcpDoor, type LazyMcpDoor } from './doors/mcp/lazy-mcp-door.ts';
 import { createAgentEngine } from './engines/agent/agent-engine.ts';
@@ -30,6 +31,7 @@ import {
 import { createOwnerAccess } from './identity/owner-access.ts';
 import { createKeyRing } from './identity/key-ring.ts';
 import { createRateLimiter } from './identity/rate-limit.ts';
+import type { Engine } from './intents/engine.ts';
 import { createCatalog } from './intents/catalog.ts';
 import type { Tool } from './intents/define-tool.ts';
 import { createSafeFetch } from './network/create-safe-fetch.ts';
@@ -37,24 +39,19 @@ import { systemClock, type Clock } from './platform/clock.ts';
 import { createIds } from './platform/ids.ts';
 import type { Stoppable } from './platform/lifecycle.ts';
 import type { Logger } from './platform/logger.ts';
-import type { SafeFetch } from './platform/safe-fetch.ts';
 import { version } from './platform/version.ts';
 import { createActiveRuns, type ActiveRuns } from './runs/active-runs.ts';
 import { createApprovalDesk } from './runs/approval-desk.ts';
 import { createArchive } from './runs/archive.ts';
-import { keepHouse } from './runs/housekeeping.ts';
 import { createJobDesk } from './runs/job-desk.ts';
 import { createJobWatch } from './runs/job-watch.ts';
 import { judgingBy } from './runs/judge-call.ts';
 import type { LaneParts } from './runs/lane-parts.ts';
-import { keepApprovals } from './runs/keep-approvals.ts';
-import { keepLeases } from './runs/lease-keeper.ts';
 import { createOrchestrator } from './runs/orchestrator.ts';
 import { createOwnerDesk } from './runs/owner-desk.ts';
 import { createPolicyDesk } from './runs/policy-desk.ts';
 import { createReadLedger, type ReadLedger } from './runs/read-ledger.ts';
 import { readiness } from './runs/readiness.ts';
-import { recoverRuns } from './runs/recover-runs.ts';
 import { startQueued } from './runs/start-queued.ts';
 import { createFileHeadStore } from './store/files/file-head-store.ts';
 import { readOrMakeSecret, readTextFile, writePrivateFile } from './store/files/secret-file.ts';
@@ -102,6 +99,7 @@ export async function createGateway(
   const reload = async () => {
     const changed = await base.reload();
     await work.ssh.prepare();
+    await work.flows.engine.prepare();
     warnOfRules(base, work);
     return changed;
   };
@@ -157,6 +155,7 @@ async function openBase(config: Config, overrides: GatewayOverrides) {
   let settings = config;
   let policy = compilePolicy(config.rules);
   let listensAt = `http://${config.host}:${config.port}`;
+  let linksTo = listensAt;
   return {
     clock,
     now,
@@ -168,13 +167,20 @@ async function openBase(config: Config, overrides: GatewayOverrides) {
     hashKey: createSecretHasher(pepper, 'key'),
     hashToken: createSecretHasher(pepper, 'confirm'),
     hashChallenge: createSecretHasher(pepper, 'challenge'),
+    macOf: createSecretHasher(pepper, 'flow'),
     callbackSecretOf: (caller: string) => callbackSecretFor(caller, pepper),
     settings: () => settings,
     guard: createGuard({ policy: () => policy, now }),
-    publicUrl: () => settings.publicUrl ?? listensAt,
+    publicUrl: () => settings.publicUrl ?? linksTo,
+    /** Where this machine reaches the gateway, and where the world does. */
+    addresses: () => ({
+      local: listensAt,
+      ...(settings.publicUrl !== undefined && { publicUrl: settings.publicUrl }),
+    }),
     listening(url: string) {
       /* Browsers allow passkeys under a name only. */
-      listensAt = url.replace('//127.0.0.1:', '//localhost:');
+      linksTo = url.replace('//127.0.0.1:', '//localhost:');
+      listensAt = url;
     },
     async reload(): Promise<readonly string[]> {
       const applied = applyReload(settings, readAgain(overrides.loadConfig ?? loadConfig));
@@ -253,7 +259,10 @@ async function startWork(base: Base, { directory }: Identity, extraTools: readon
     now,
   });
   await ssh.prepare();
-  const engines = [
+  const lanes = lanesIn(base, { active, ledger, wakeDelivery: () => delivery.wake() });
+  const flows = createFlows({ ...base, lanes, directory, orchestrate: () => orchestrate });
+  await flows.engine.prepare();
+  const engines: readonly Engine[] = [
     createAgentEngine([
       ...memoryTools({ store: store.memories, newId, now }),
       ...jobTools(jobs),
@@ -261,43 +270,41 @@ async function startWork(base: Base, { directory }: Identity, extraTools: readon
       ...ssh.tools,
       ...extraTools,
     ]),
+    flows.engine,
   ];
   const catalog = createCatalog(engines);
   const safeFetch = createSafeFetch();
-  const delivery = deliveryIn(base, { directory, safeFetch });
-  const lanes = lanesIn(base, { active, ledger, wakeDelivery: () => delivery.wake() });
+  const delivery = openDelivery({ ...base, outbox: store.outbox, directory, safeFetch });
   const startApproved = () => startQueued({ ...lanes, catalog, directory });
   const approvalDesk = createApprovalDesk({ ...lanes, startQueued: startApproved });
+  const orchestrate = createOrchestrator({
+    ...lanes,
+    catalog,
+    routes: () => settings().routes,
+    safeFetch,
+    meter,
+  });
   /* The lock on the data folder proves that no other process holds a lease. */
   await store.runs.endOtherLeases({ replicaId: lanes.replicaId, now: now() });
-  const background: readonly Stoppable[] = [
-    await recoverRuns({ ...lanes, catalog, directory }),
-    keepLeases(lanes),
-    keepHouse({
-      store: store.runs,
-      now,
-      runsDays: () => settings().limits.runsDays,
-      receiptsOfReadsDays: () => settings().limits.receiptsOfReadsDays,
-      log,
-    }),
-    keepApprovals({ desk: approvalDesk, startQueued: startApproved, log }),
+  const background = await startBackground({
+    runs: store.runs,
+    now,
+    log,
+    limits: () => settings().limits,
+    recovery: { ...lanes, catalog, directory },
+    approvals: { desk: approvalDesk, startQueued: startApproved },
     delivery,
-  ];
+  });
   return {
     active,
     ledger,
     jobs,
     approvalDesk,
     ssh,
-    engines,
+    flows,
+    engines: () => engines.filter((engine) => engine !== flows.engine || flows.engine.isLoaded()),
     catalog,
-    orchestrate: createOrchestrator({
-      ...lanes,
-      catalog,
-      routes: () => settings().routes,
-      safeFetch,
-      meter,
-    }),
+    orchestrate,
     /** Ends what goes on; those who wait for it are told that it was accepted. */
     async endRuns() {
       /* First: a sweep that waits for the store would hold its own stop up. */
@@ -307,6 +314,7 @@ async function startWork(base: Base, { directory }: Identity, extraTools: readon
     },
     async close() {
       await ssh.stop();
+      await flows.engine.stop();
       await ledger.stop();
       await safeFetch.stop();
     },
@@ -345,26 +353,6 @@ function lanesIn(base: Base, { active, ledger, wakeDelivery }: Beside): LanePart
   };
 }
 
-/** Sends callbacks and tells the owner, from the outbox. */
-function deliveryIn(
-  { store, settings, clock, meter, log, callbackSecretOf }: Base,
-  { directory, safeFetch }: Pick<Identity, 'directory'> & { safeFetch: SafeFetch },
-) {
-  return createCallbackDelivery({
-    outbox: store.outbox,
-    safeFetch,
-    destinationOf: createDestinationOf({
-      hostsOf: (caller) => directory.findLiveCaller(caller)?.callbackHosts,
-      secretOf: callbackSecretOf,
-      ownerAddresses: () => settings().owner.notify,
-    }),
-    clock,
-    meter,
-    log,
-    version,
-  });
-}
-
 function warnOfRules({ settings, log }: Base, { catalog }: Work): void {
   if (settings().rules.length === 0) return;
   const intents = catalog.list(['*']).map(knownIntent);
@@ -395,7 +383,7 @@ function mcpDoorIn({ log, publicUrl }: Base, { catalog, orchestrate, jobs }: Wor
 function openHttpDoor(base: Base, parts: Identity & Work & { mcpDoor: LazyMcpDoor }) {
   const { store, now, log, meter, settings, guard, reload } = base;
   const { directory, keyRing, catalog, orchestrate, jobs, approvalDesk } = parts;
-  const { active, ledger, engines, mcpDoor } = parts;
+  const { active, ledger, engines, flows, mcpDoor } = parts;
   return createHttpDoor({
     directory,
     rateLimiter: createRateLimiter(now),
@@ -415,9 +403,10 @@ function openHttpDoor(base: Base, parts: Identity & Work & { mcpDoor: LazyMcpDoo
       routes: () => settings().routes,
       now,
     }),
+    flowReports: flows.reports,
     ownerDesk: createOwnerDesk({ store: store.runs, newId: base.newId, now }),
     mcp: () => mcpDoor.open(),
-    ready: () => readiness({ engines, storeHealth: () => store.health() }),
+    ready: () => readiness({ engines: engines(), storeHealth: () => store.health() }),
     reload,
     meter,
     log,
@@ -427,6 +416,8 @@ function openHttpDoor(base: Base, parts: Identity & Work & { mcpDoor: LazyMcpDoo
       bodyMaxBytes: settings().limits.bodyMaxBytes,
       defaultWaitMs: () => settings().limits.waitS * 1000,
       publicUrl: () => settings().publicUrl,
+      knownAs: () =>
+        Object.values(settings().flows.providers).flatMap(({ callbackUrl }) => callbackUrl ?? []),
     },
   });
 }

@@ -26,12 +26,16 @@ interface Sent {
   readonly body?: unknown;
 }
 
-type HouseOverrides = Pick<GatewayOverrides, 'clock' | 'extraTools'>;
+type HouseOverrides = Pick<GatewayOverrides, 'clock' | 'extraTools'> & {
+  /** The data folder of a house that was stopped, as a new start has it. */
+  readonly dataDir?: string;
+  readonly port?: number;
+};
 
 export type HttpHouse = Awaited<ReturnType<typeof startHttpHouse>>;
 
 export async function startHttpHouse(yaml = '', overrides: HouseOverrides = {}) {
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'tutti-http-'));
+  const dataDir = overrides.dataDir ?? mkdtempSync(path.join(tmpdir(), 'tutti-http-'));
   const configOf = (text: string): Config =>
     parseConfig({
       text,
@@ -40,7 +44,7 @@ export async function startHttpHouse(yaml = '', overrides: HouseOverrides = {}) 
         TUTTI_API_KEY: apiKey,
         TUTTI_OWNER_KEY: ownerKey,
         TUTTI_DATA_DIR: dataDir,
-        PORT: '0',
+        PORT: String(overrides.port ?? 0),
       },
     });
   let nextYaml = yaml;
@@ -86,6 +90,8 @@ export async function startHttpHouse(yaml = '', overrides: HouseOverrides = {}) 
       const { body } = await send('POST', '/owner/keys', { key: ownerKey, body: request });
       return { key: String(body['key']), keyId: String(body['key_id']) };
     },
+    /** Stops it; what it keeps stays for the next one. */
+    leave: () => gateway.stop(),
     async stop() {
       await gateway.stop();
       rmSync(dataDir, { recursive: true });

@@ -9,6 +9,7 @@ const reloadable: ReadonlySet<string> = new Set([
   'limits',
   'publicUrl',
   'ssh',
+  'flows',
 ]);
 
 /** Takes over what can be, and names what differs. */
@@ -29,6 +30,7 @@ export function applyReload(
       rules: next.rules,
       limits: next.limits,
       ssh: next.ssh,
+      flows: next.flows,
       ...(next.publicUrl !== undefined && { publicUrl: next.publicUrl }),
     },
     changed: differing.map((name) =>

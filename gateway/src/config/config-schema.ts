@@ -1,6 +1,7 @@
 import { EngineName, maxWaitSeconds, Scope } from '#contract';
 import { z } from 'zod';
 import { RuleList } from '../guard/rule-list.ts';
+import { FlowsSection } from './flows-section.ts';
 import { SshSection } from './ssh-section.ts';
 
 export const LogLevel = z.enum(['debug', 'info', 'warn', 'error', 'silent']);
@@ -103,12 +104,15 @@ export const FileConfig = z.strictObject({
     'What is allowed, confirmed, approved by you or denied; where several rules match, the strictest wins.',
   ),
   ssh: SshSection.prefault({}).describe('The hosts that ssh.exec and ssh.exec.peek reach.'),
+  flows: FlowsSection.prefault({}).describe(
+    'Workflows that carry out intents: n8n, Activepieces, or any webhook.',
+  ),
   audit: Audit.prefault({}).describe('The log of what was done, and by which rule.'),
   limits: Limits.prefault({}).describe('What protects the gateway from too much at once.'),
 });
 export type FileConfig = z.infer<typeof FileConfig>;
 
-const sectionsToCome = new Set(['flows', 'mcp', 'memory']);
+const sectionsToCome = new Set(['mcp', 'memory']);
 const keysOfEnvironment = new Map([
   ['api_key', 'TUTTI_API_KEY'],
   ['owner_key', 'TUTTI_OWNER_KEY'],

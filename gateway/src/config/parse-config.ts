@@ -10,6 +10,7 @@ import { defaultDataFolder, resolveWritten, type Machine } from './data-folder.t
 import { parseConfigFile } from './parse-config-file.ts';
 import { parseEnvironment, type Environment, type Variables } from './parse-environment.ts';
 import { refuseUnsafeListening } from './refuse-unsafe-listening.ts';
+import { flowsConfigOf, type FlowsConfig } from './flows-section.ts';
 import { sshConfigOf, type SshConfig } from './ssh-section.ts';
 
 /** All that can be set, checked and frozen. */
@@ -32,6 +33,7 @@ export interface Config {
   readonly rules: readonly Rule[];
   readonly limits: Limits;
   readonly ssh: SshConfig;
+  readonly flows: FlowsConfig;
 }
 
 export interface RouteConfig {
@@ -102,6 +104,7 @@ function merge(file: FileConfig, env: Variables, source: ConfigSource): Config {
     rules: file.rules,
     limits: limitsOf(file.limits),
     ssh: sshConfigOf(file.ssh, { from: folderOf(configFile, machine), home: machine.home }),
+    flows: flowsConfigOf(file.flows),
   };
 }
 

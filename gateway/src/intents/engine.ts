@@ -12,9 +12,15 @@ export interface Engine {
   state(): EngineState;
   /**
    * Does it. Throws `GatewayError` with `retryable: true` only where it is certain that nothing
-   * happened, without it where it failed for good; anything else leaves the outcome unknown.
+   * happened, without it where it failed for good; `UnsureOutcome` says why nobody knows whether it
+   * happened, and anything else leaves the outcome unknown as well.
    */
   run(intent: Intent, call: EngineCall): Promise<EngineResult>;
+  /**
+   * Waits again for a run that another process began and did not end, and throws as `run` does.
+   * `handle` is what was kept of it. Engines whose work ends with their process have none.
+   */
+  resume?(intent: Intent, call: EngineCall, handle: JsonObject | undefined): Promise<EngineResult>;
   /** Says what `run` would do, changing nothing. */
   preview(intent: Intent, call: EngineCall): Promise<EnginePreview>;
 }
@@ -36,17 +42,33 @@ export interface EngineCall {
   readonly progress: (progress: Progress) => void;
   /** Who asked, where they can be reached while the call goes on: over MCP. */
   readonly client?: ClientLink;
+  /** The run behind it, for engines whose far side goes on without this process. */
+  readonly run?: CallRun | undefined;
+}
+
+export interface CallRun {
+  readonly id: string;
+  /** Grows with every attempt of the run. */
+  readonly attempt: number;
+  /** Milliseconds since the epoch. */
+  readonly deadlineAt: number;
+  /** Keeps by what `resume` finds it again. */
+  keepHandle(handle: JsonObject): Promise<void>;
 }
 
 export interface EngineResult {
   readonly result: JsonValue;
   /** Rows of our own store that are committed together with the result. */
   readonly changes?: readonly StoreChange[];
+  /** Where a person can look at what happened. */
+  readonly executionUrl?: string;
 }
 
 export interface EnginePreview {
   /** One sentence: what would happen. */
   readonly note: string;
   readonly would: JsonObject;
+  /** The members of `would` are the result itself, as callers of this intent know it. */
+  readonly inline?: true;
   readonly plan?: JsonValue;
 }

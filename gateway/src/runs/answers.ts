@@ -1,6 +1,6 @@
 import type { Answer, CappedResult, ErrorBody, Job, Next, Route } from '#contract';
 import { isoTime } from '../platform/clock.ts';
-import type { JsonValue } from '../platform/json.ts';
+import type { JsonObject, JsonValue } from '../platform/json.ts';
 import type { StoredApproval } from '../consent/approval-store.ts';
 import type { PreparedCall } from './call.ts';
 import { isSettled, type Run } from './run.ts';
@@ -72,7 +72,11 @@ function pollNext(jobId: string): Next {
 }
 
 interface PreviewParts {
-  readonly preview: { readonly note: string; readonly would: JsonValue | CappedResult };
+  readonly preview: {
+    readonly note: string;
+    readonly would: JsonValue | CappedResult;
+    readonly inline?: true;
+  };
   readonly confirm?: {
     readonly token: string;
     readonly expiresAt: number;
@@ -89,7 +93,7 @@ export function previewAnswer(
   const answer: Answer = {
     status: 'preview',
     ...frame,
-    result: { dry_run: true, note: preview.note, would: preview.would },
+    result: previewResult(preview),
   };
   if (!confirm) return { ...answer, next: { say: doItNext(call) } };
   return {
@@ -97,6 +101,15 @@ export function previewAnswer(
     confirm: { token: confirm.token, expires_at: isoTime(confirm.expiresAt) },
     next: confirmNext(call, confirm),
   };
+}
+
+function previewResult({ note, would, inline }: PreviewParts['preview']): Answer['result'] {
+  if (!inline || !isObject(would)) return { dry_run: true, note, would };
+  return { note, ...would, dry_run: true };
+}
+
+function isObject(value: JsonValue | CappedResult): value is JsonObject {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
 function doItNext({ readOnly }: PreparedCall): string {

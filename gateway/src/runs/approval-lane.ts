@@ -22,7 +22,7 @@ export async function askOwner(
   decision: ApproveDecision,
   parts: LaneParts,
 ): Promise<Answer> {
-  const preview = await previewOf(call);
+  const preview = await previewOf(call, parts);
   const expiresAt = call.startedAt + approvalTtlMs;
   const run = waitingRunOf(call, { decision, preview, parts });
   const approval = approvalFor(call, { run, decision, preview, id: parts.newId('apr'), expiresAt });

@@ -1,8 +1,10 @@
 import type { Progress } from '#contract';
 import type { Caller } from '../identity/caller.ts';
 import type { ClientLink } from '../intents/client-link.ts';
-import type { Engine, EngineCall } from '../intents/engine.ts';
+import type { CallRun, Engine, EngineCall, EngineResult } from '../intents/engine.ts';
 import type { Intent } from '../intents/intent.ts';
+import { UnsureOutcome } from '../intents/unsure-outcome.ts';
+import { GatewayError } from '../platform/gateway-error.ts';
 import type { JsonObject, JsonValue } from '../platform/json.ts';
 import { setLateTimer } from './late-timer.ts';
 import type { Outcome } from './outcome.ts';
@@ -21,6 +23,10 @@ export interface Execution {
   readonly stop: StopSwitch;
   readonly progress: (progress: Progress) => void;
   readonly client?: ClientLink;
+  /** Made only for the engines that ask for it. */
+  readonly run?: () => CallRun;
+  /** Present: another process began it; wait for it again, at most until then. */
+  readonly resumed?: { readonly handle: JsonObject | undefined; readonly withinMs: number };
 }
 
 /**
@@ -28,25 +34,53 @@ export interface Execution {
  * An engine that ignores its signal does not hold the run up.
  */
 export function execute(execution: Execution): Promise<Outcome> {
-  const { engine, intent, stop } = execution;
+  const { intent, stop, resumed } = execution;
   const { promise, resolve } = Promise.withResolvers<Outcome>();
-  const deadline = setLateTimer(() => stop.stop('deadline'), intent.deadlineMs);
+  const deadlineMs = resumed?.withinMs ?? intent.deadlineMs;
+  const deadline = setLateTimer(() => stop.stop('deadline'), deadlineMs);
   const end = (outcome: Outcome): void => {
     deadline.clear();
     resolve(outcome);
   };
-  stop.onStop((reason) => end(stoppedOutcome(reason, intent.deadlineMs)));
-  void outcomeOf(engine, intent, engineCallOf(execution)).then(end);
+  let isStopped = false;
+  stop.onStop((reason) => {
+    isStopped = true;
+    /* One turn for the engine to say that it had not begun yet; after it, nobody knows. */
+    setImmediate(() => end(stoppedOutcome(reason, deadlineMs)));
+  });
+  void outcomeOf(execution).then((outcome) => {
+    if (!isStopped || isCertain(outcome)) end(outcome);
+  });
   return promise;
 }
 
-async function outcomeOf(engine: Engine, intent: Intent, call: EngineCall): Promise<Outcome> {
+/* What an engine throws because it was stopped says nothing of its far side, unless that nothing happened. */
+function isCertain(outcome: Outcome): boolean {
+  if (outcome.kind !== 'threw') return true;
+  return outcome.error instanceof GatewayError && outcome.error.retryable;
+}
+
+async function outcomeOf(execution: Execution): Promise<Outcome> {
+  const { intent } = execution;
   try {
-    const { result, changes = [] } = await engine.run(intent, call);
-    return { kind: 'done', result: takeResult(result, intent), changes };
+    const { result, changes = [], executionUrl } = await workOf(execution);
+    return {
+      kind: 'done',
+      result: takeResult(result, intent),
+      changes,
+      ...(executionUrl !== undefined && { executionUrl }),
+    };
   } catch (error) {
     return { kind: 'threw', error };
   }
+}
+
+function workOf(execution: Execution): Promise<EngineResult> {
+  const { engine, intent, resumed } = execution;
+  const call = engineCallOf(execution);
+  if (!resumed) return engine.run(intent, call);
+  if (engine.resume) return engine.resume(intent, call, resumed.handle);
+  throw new UnsureOutcome('the gateway stopped while it ran');
 }
 
 export function engineCallOf(execution: Execution): EngineCall {
@@ -63,9 +97,11 @@ class ExecutedCall implements EngineCall {
   readonly traceparent: string;
   readonly progress: (progress: Progress) => void;
   readonly #stop: StopSwitch;
+  readonly #run: (() => CallRun) | undefined;
 
   constructor(execution: Execution) {
-    const { inputs, caller, plan, idempotencyKey, client, traceId, stop, progress } = execution;
+    const { inputs, caller, plan, idempotencyKey, client, traceId, stop, progress, run } =
+      execution;
     this.inputs = inputs;
     this.caller = caller;
     if (plan !== undefined) this.plan = plan;
@@ -74,6 +110,11 @@ class ExecutedCall implements EngineCall {
     this.traceparent = `00-${traceId}-${traceId.slice(16)}-01`;
     this.progress = progress;
     this.#stop = stop;
+    this.#run = run;
+  }
+
+  get run(): CallRun | undefined {
+    return this.#run?.();
   }
 
   get signal(): AbortSignal {

@@ -1,11 +1,17 @@
 import type { Effect, ErrorBody, JobStatus, Repeat } from '#contract';
 import { errorBodyOf, GatewayError } from '../platform/gateway-error.ts';
+import { UnsureOutcome } from '../intents/unsure-outcome.ts';
 import type { JsonValue } from '../platform/json.ts';
 import type { StoreChange } from '../platform/store-change.ts';
 
 /** How an execution ended, as the engine left it. */
 export type Outcome =
-  | { readonly kind: 'done'; readonly result: JsonValue; readonly changes: readonly StoreChange[] }
+  | {
+      readonly kind: 'done';
+      readonly result: JsonValue;
+      readonly changes: readonly StoreChange[];
+      readonly executionUrl?: string;
+    }
   | { readonly kind: 'threw'; readonly error: unknown }
   | { readonly kind: 'timed_out'; readonly deadlineMs: number }
   | { readonly kind: 'cancelled' }
@@ -23,6 +29,7 @@ export type Settlement =
       readonly status: 'success';
       readonly result: JsonValue;
       readonly changes: readonly StoreChange[];
+      readonly executionUrl?: string;
       readonly freesKey: false;
     }
   | {
@@ -46,6 +53,7 @@ export function decideSettlement(
         status: 'success',
         result: outcome.result,
         changes: outcome.changes,
+        ...(outcome.executionUrl !== undefined && { executionUrl: outcome.executionUrl }),
         freesKey: false,
       };
     case 'threw':
@@ -67,8 +75,21 @@ export function decideSettlement(
   }
 }
 
+/** Where a person can look at what happened, as far as the engine said. */
+export function executionUrlOf(settlement: Settlement): string | undefined {
+  if (settlement.status === 'success') return settlement.executionUrl;
+  const url = settlement.error.details?.['execution_url'];
+  return typeof url === 'string' ? url : undefined;
+}
+
 function settleThrown(error: unknown, harmless: boolean): Settlement {
-  if (error instanceof GatewayError) return failed(error);
+  if (error instanceof GatewayError) {
+    if (error.code !== 'cancelled' || !error.retryable) return failed(error);
+    return { status: 'cancelled', error: errorBodyOf(error), freesKey: true };
+  }
+  if (error instanceof UnsureOutcome) {
+    return harmless ? failed(harmlessFailure(error)) : unknown(error.message, error);
+  }
   return harmless ? failed(error, { freesKey: true }) : unknown('the engine failed while it ran');
 }
 
@@ -77,15 +98,27 @@ function failed(error: unknown, { freesKey = false } = {}): Settlement {
   return { status: 'error', error: body, freesKey: freesKey || body.retryable };
 }
 
-function unknown(because: string): Settlement {
+function unknown(
+  because: string,
+  { hint, details }: Pick<Partial<UnsureOutcome>, 'hint' | 'details'> = {},
+): Settlement {
   const error = new GatewayError(
     'outcome_unknown',
     `It is not known whether this happened: ${because}.`,
     {
-      hint: 'Do not repeat it. Look whether it happened, or ask the owner, who settles it with "tutti jobs resolve <job_id> --happened" or "--not".',
+      hint: `Do not repeat it. Look whether it happened, or ask the owner, who settles it with "tutti jobs resolve <job_id> --happened" or "--not".${hint === undefined ? '' : ` ${hint}`}`,
+      ...(details && { details }),
     },
   );
   return { status: 'unknown', error: errorBodyOf(error), freesKey: false };
+}
+
+function harmlessFailure({ message, hint = '', details }: UnsureOutcome): GatewayError {
+  return new GatewayError('engine_failed', `It did not come to an end: ${message}.`, {
+    hint: `It is harmless to repeat it. ${hint}`.trimEnd(),
+    retryable: true,
+    ...(details && { details }),
+  });
 }
 
 function timedOut(deadlineMs: number): GatewayError {

@@ -4,6 +4,8 @@ import { testEngine, testIntent } from '../intents/testing/test-engine.ts';
 import { previewOf } from './preview-lane.ts';
 import { testCall } from './testing/test-call.ts';
 
+const parts = { newId: (prefix: string) => `${prefix}_1`, now: () => 0 };
+
 function callOf(preview: Engine['preview']) {
   return testCall({ engines: [testEngine('agent', [testIntent('test.do')], { preview })] });
 }
@@ -14,7 +16,12 @@ describe('previewOf', () => {
 
   it('gives what the engine shows', async () => {
     const shown = { note: 'Nothing was done.', would: { n: 1 } };
-    expect(await previewOf(callOf(async () => shown))).toEqual(shown);
+    expect(
+      await previewOf(
+        callOf(async () => shown),
+        parts,
+      ),
+    ).toEqual(shown);
   });
 
   it('gives up after forty seconds, and tells the engine', async () => {
@@ -23,7 +30,7 @@ describe('previewOf', () => {
       signals.push(signal);
       return new Promise(() => undefined);
     });
-    const ending = expect(previewOf(call)).rejects.toMatchObject({
+    const ending = expect(previewOf(call, parts)).rejects.toMatchObject({
       code: 'deadline_exceeded',
       retryable: true,
     });

@@ -1,6 +1,6 @@
 import type { Answer } from '#contract';
 import type { Decision } from '../guard/decide.ts';
-import type { EnginePreview } from '../intents/engine.ts';
+import type { CallRun, EnginePreview } from '../intents/engine.ts';
 import { GatewayError } from '../platform/gateway-error.ts';
 import { frameOf, previewAnswer } from './answers.ts';
 import type { PreparedCall } from './call.ts';
@@ -21,7 +21,7 @@ export async function runPreview(
   decision: Decision,
   parts: LaneParts,
 ): Promise<Answer> {
-  const preview = await previewOf(call);
+  const preview = await previewOf(call, parts);
   const tokenOnly = call.flags.confirms || call.request.confirm_token !== undefined;
   const confirm =
     decision.kind === 'confirm'
@@ -46,7 +46,7 @@ export async function runPreview(
     stored,
   );
   const answer = previewAnswer(frameOf(call, now), {
-    preview: { note: preview.note, would },
+    preview: { note: preview.note, would, ...(preview.inline && { inline: true as const }) },
     call,
     ...(confirm && { confirm: { ...confirm, tokenOnly } }),
   });
@@ -54,11 +54,19 @@ export async function runPreview(
 }
 
 /** What the engine says it would do, within the time that a preview may take. */
-export async function previewOf(call: PreparedCall): Promise<EnginePreview> {
+export async function previewOf(
+  call: PreparedCall,
+  { newId, now }: Pick<LaneParts, 'newId' | 'now'>,
+): Promise<EnginePreview> {
   const stop = createStopSwitch();
   const preview = call.engine.preview(
     call.intent,
-    engineCallOf({ ...call, stop, progress: () => undefined }),
+    engineCallOf({
+      ...call,
+      stop,
+      progress: () => undefined,
+      run: () => previewRun(newId('job'), now() + longestPreviewMs),
+    }),
   );
   const shown = await within(preview, longestPreviewMs);
   if (shown) return shown;
@@ -71,4 +79,9 @@ export async function previewOf(call: PreparedCall): Promise<EnginePreview> {
       retryable: true,
     },
   );
+}
+
+/* Nothing of a preview outlives its process. */
+function previewRun(id: string, deadlineAt: number): CallRun {
+  return { id, attempt: 1, deadlineAt, keepHandle: async () => undefined };
 }

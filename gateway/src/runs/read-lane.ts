@@ -1,15 +1,18 @@
 import type { Answer, Progress } from '#contract';
+import type { CallRun } from '../intents/engine.ts';
 import { GatewayError } from '../platform/gateway-error.ts';
+import type { JsonObject } from '../platform/json.ts';
 import { acceptedAnswer, errorAnswer, frameOf } from './answers.ts';
 import type { PreparedCall } from './call.ts';
 import { capResult } from './cap-result.ts';
 import { accompany } from './companion.ts';
 import { execute } from './execute.ts';
-import { decideSettlement, type Outcome } from './outcome.ts';
+import { decideSettlement, executionUrlOf, type Outcome } from './outcome.ts';
 import { receiptOfRead } from './receipt-of.ts';
 import type { LaneParts } from './lane-parts.ts';
 import { runOfCall } from './run-of-call.ts';
-import { createProgressReporter, trackRun } from './start-run.ts';
+import type { Run } from './run.ts';
+import { callRunOf, createProgressReporter, trackRun } from './start-run.ts';
 import { createStopSwitch } from './stop-switch.ts';
 import { within } from './within.ts';
 
@@ -18,6 +21,7 @@ export async function runRead(call: PreparedCall, rule: string, parts: LaneParts
   const stop = createStopSwitch();
   const progress = createLateReporter();
   const { engine, intent, inputs, caller, traceId } = call;
+  const late = createLateRun(call, parts);
   const outcome = execute({
     engine,
     intent,
@@ -25,16 +29,12 @@ export async function runRead(call: PreparedCall, rule: string, parts: LaneParts
     caller,
     traceId,
     ...accompany(call.companion, { stop, progress: progress.report }),
+    run: late.run,
   });
   const ending = await within(outcome, call.waitMs);
   if (ending) return finishRead(call, { ending, rule, parts });
 
-  const run = runOfCall(call, {
-    id: parts.newId('job'),
-    rule,
-    replicaId: parts.replicaId,
-    leaseUntil: parts.now() + parts.leaseMs,
-  });
+  const run = late.recorded(rule);
   await parts.store.acceptRun({ run }).catch((error: unknown) => {
     stop.stop('cancelled');
     throw notRecorded(call, error);
@@ -42,6 +42,34 @@ export async function runRead(call: PreparedCall, rule: string, parts: LaneParts
   trackRun(run, { outcome, stop }, parts);
   progress.tell(createProgressReporter(run, parts));
   return acceptedAnswer(frameOf(call, parts.now()), run.id);
+}
+
+/** The run that a read becomes where it outlasts the wait: its id may be known on the far side before that. */
+function createLateRun(call: PreparedCall, parts: LaneParts) {
+  const { newId, replicaId, leaseMs, now, store } = parts;
+  let id: string | undefined;
+  let handle: JsonObject | undefined;
+  let isRecorded = false;
+  return {
+    run(): CallRun {
+      id ??= newId('job');
+      const deadlineAt = call.startedAt + call.intent.deadlineMs;
+      const recorded = callRunOf({ id, epoch: 1 }, { deadlineAt, store });
+      return {
+        ...recorded,
+        async keepHandle(kept) {
+          handle = kept;
+          if (isRecorded) await recorded.keepHandle(kept);
+        },
+      };
+    },
+    recorded(rule: string): Run {
+      id ??= newId('job');
+      isRecorded = true;
+      const run = runOfCall(call, { id, rule, replicaId, leaseUntil: now() + leaseMs });
+      return handle === undefined ? run : { ...run, handle };
+    },
+  };
 }
 
 /** Nobody can follow a read until it is a job: until then only its latest progress is kept. */
@@ -93,6 +121,7 @@ function finishRead(
         rule,
         status: settlement.status,
         errorCode: settlement.error.code,
+        executionUrl: executionUrlOf(settlement),
         now,
       }),
     );
@@ -105,6 +134,10 @@ function finishRead(
     intent: call.intent.name,
     now,
   });
-  parts.ledger.record(receiptOfRead(call, { receiptId, rule, status: 'success', now }), stored);
+  const executionUrl = executionUrlOf(settlement);
+  parts.ledger.record(
+    receiptOfRead(call, { receiptId, rule, status: 'success', executionUrl, now }),
+    stored,
+  );
   return { status: 'success', ...frame, result, receipt_id: receiptId };
 }

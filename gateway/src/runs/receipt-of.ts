@@ -7,6 +7,7 @@ interface Ending {
   readonly receiptId: string;
   readonly status: Receipt['status'];
   readonly errorCode?: string | undefined;
+  readonly executionUrl?: string | undefined;
   readonly now: number;
 }
 
@@ -23,6 +24,7 @@ export function receiptOfRun(run: Run, ending: Ending): Receipt {
     status: ending.status,
     ...(ending.errorCode !== undefined && { error_code: ending.errorCode }),
     inputs_digest: run.inputsDigest,
+    ...(ending.executionUrl !== undefined && { execution_url: ending.executionUrl }),
     started_at: isoTime(run.createdAt),
     duration_ms: ending.now - run.createdAt,
     trace_id: run.traceId,
@@ -45,6 +47,7 @@ export function receiptOfRead(
     ...(ending.errorCode !== undefined && { error_code: ending.errorCode }),
     /* It could be forgotten, but a digest that anybody can compute would still answer a guess. */
     ...(!call.intent.verbatim && { inputs_digest: call.inputsDigest }),
+    ...(ending.executionUrl !== undefined && { execution_url: ending.executionUrl }),
     started_at: isoTime(call.startedAt),
     duration_ms: ending.now - call.startedAt,
     trace_id: call.traceId,

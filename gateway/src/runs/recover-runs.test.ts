@@ -11,10 +11,21 @@ describe('decideRecovery', () => {
     'runs $effect, $repeat again only where that is harmless',
     ({ effect, repeat }) => {
       const harmless = effect === 'read' || repeat === 'safe';
-      expect(decideRecovery({ effect, repeat })).toBe(harmless ? 'run_again' : 'settle_unknown');
-      expect(decideRecovery({ effect, repeat, cancelRequestedAt: 5 })).toBe(
-        harmless ? 'settle_cancelled' : 'settle_unknown',
-      );
+      for (const canWaitAgain of [true, false]) {
+        const alone = canWaitAgain ? 'wait_again' : 'settle_unknown';
+        expect(decideRecovery({ effect, repeat }, { canWaitAgain })).toBe(
+          harmless ? 'run_again' : alone,
+        );
+        expect(decideRecovery({ effect, repeat, cancelRequestedAt: 5 }, { canWaitAgain })).toBe(
+          harmless ? 'settle_cancelled' : 'settle_unknown',
+        );
+      }
     },
   );
+
+  it.each(kinds)('waits again for $effect, $repeat where the far side goes on', (kind) => {
+    const run = { ...kind, handle: { execution_id: '7' } };
+    expect(decideRecovery(run, { canWaitAgain: true })).toBe('wait_again');
+    expect(decideRecovery(run, { canWaitAgain: false })).not.toBe('wait_again');
+  });
 });

@@ -10,13 +10,20 @@ import { startRun, type Work } from './start-run.ts';
 const batchSize = 100;
 
 /** What becomes of a run whose process is gone. */
-export type Recovery = 'run_again' | 'settle_cancelled' | 'settle_unknown';
+export type Recovery = 'run_again' | 'wait_again' | 'settle_cancelled' | 'settle_unknown';
 
-/** Only what is declared harmless is run again; of anything else nobody knows whether it happened. */
+/**
+ * What its far side goes on with is waited for again. Else, only what is declared harmless is run
+ * again; of anything else nobody knows whether it happened.
+ */
 export function decideRecovery(
-  run: Pick<Run, 'effect' | 'repeat' | 'cancelRequestedAt'>,
+  run: Pick<Run, 'effect' | 'repeat' | 'cancelRequestedAt' | 'handle'>,
+  { canWaitAgain }: { canWaitAgain: boolean },
 ): Recovery {
   const harmless = run.effect === 'read' || run.repeat === 'safe';
+  if (run.cancelRequestedAt === undefined && canWaitAgain) {
+    if (run.handle !== undefined || !harmless) return 'wait_again';
+  }
   if (!harmless) return 'settle_unknown';
   return run.cancelRequestedAt === undefined ? 'run_again' : 'settle_cancelled';
 }
@@ -66,22 +73,33 @@ export async function recoverRuns(parts: RecoveryParts): Promise<Stoppable> {
 async function recoverRun(run: Run, parts: RecoveryParts): Promise<void> {
   /* Taken over while the gateway stops: the next start takes it over again. */
   if (parts.active.stopping.aborted) return;
-  const recovery = decideRecovery(run);
+  const work = workOf(run, parts);
+  const recovery = decideRecovery(run, { canWaitAgain: work?.engine.resume !== undefined });
   parts.log.info({ job_id: run.id, intent: run.intent, recovery }, 'a run was taken over');
   switch (recovery) {
     case 'settle_unknown':
       return void (await settleRun(run, { kind: 'lost' }, parts));
     case 'settle_cancelled':
       return void (await settleRun(run, { kind: 'cancelled' }, parts));
+    case 'wait_again':
     case 'run_again': {
-      const work = workOf(run, parts);
-      return void (work
-        ? startRun(run, work, parts)
-        : await settleRun(run, { kind: 'cancelled' }, parts));
+      if (!work) return void (await settleRun(run, { kind: 'cancelled' }, parts));
+      const resumed = recovery === 'wait_again' && {
+        handle: run.handle,
+        withinMs: timeLeftOf(run, work, parts.now()),
+      };
+      return void startRun(run, { ...work, ...(resumed && { resumed }) }, parts);
     }
     default:
       recovery satisfies never;
   }
+}
+
+/* Even where its deadline has passed: what came of it meanwhile is worth a look. */
+const leastWaitMs = 15_000;
+
+function timeLeftOf(run: Run, { intent }: Work, now: number): number {
+  return Math.max(leastWaitMs, run.createdAt + intent.deadlineMs - now);
 }
 
 /* A revoked caller's or a withdrawn intent's run is not begun again. */

@@ -128,6 +128,28 @@ export function describeSettling(stores: StoresNow): void {
     });
   });
 
+  describe('what a run is found by on its far side', () => {
+    it('is kept, newest only, with a run that is recorded later too', async () => {
+      const run = await accepted();
+      const { runs } = stores().a;
+      await runs.saveHandle({ runId: run.id, epoch: 1, handle: { execution: '1' } });
+      await runs.saveHandle({ runId: run.id, epoch: 1, handle: { execution: '2' } });
+      expect(await find(run)).toEqual({ ...run, handle: { execution: '2' } });
+      const late = sample.run({ handle: { execution: '3' } });
+      await runs.acceptRun({ run: late });
+      expect(await find(late)).toEqual(late);
+    });
+
+    it('is ignored from an old attempt and after the end', async () => {
+      const run = await accepted();
+      const { runs } = stores().a;
+      await runs.saveHandle({ runId: run.id, epoch: 7, handle: { execution: '1' } });
+      await settle(run);
+      await runs.saveHandle({ runId: run.id, epoch: 1, handle: { execution: '2' } });
+      expect(await find(run)).not.toHaveProperty('handle');
+    });
+  });
+
   describe('resolving', () => {
     async function unknown(key?: RunKey): Promise<Run> {
       const run = await accepted(key);

@@ -1,5 +1,6 @@
 import type { Answer, JobStatus, Progress, Receipt } from '#contract';
 import type { StoredApproval } from '../consent/approval-store.ts';
+import type { JsonObject } from '../platform/json.ts';
 import type { StoreChange } from '../platform/store-change.ts';
 import type { Run } from './run.ts';
 
@@ -18,6 +19,8 @@ export interface RunStore {
   settleRun(input: SettleRun): Promise<'settled' | 'fenced'>;
   /** Keeps progress for those who poll. Ignored where the epoch is old or the run settled. */
   saveProgress(input: { runId: string; epoch: number; progress: Progress }): Promise<void>;
+  /** Keeps by what the engine finds the run again. Ignored where the epoch is old or the run settled. */
+  saveHandle(input: { runId: string; epoch: number; handle: JsonObject }): Promise<void>;
   /** Lengthens the leases that this replica holds on the runs; gives those among them whose cancellation was asked for. */
   touchRuns(input: {
     replicaId: string;

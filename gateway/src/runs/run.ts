@@ -13,6 +13,8 @@ export interface Run {
   readonly resource: string;
   readonly inputs: JsonObject;
   readonly inputsDigest: string;
+  /** By what its engine finds it again on the far side, where it goes on without this process. */
+  readonly handle?: JsonObject;
   /** What its confirmed preview promised; the run acts on exactly this. */
   readonly plan?: JsonValue;
   /** The rule or default that let it through. */

@@ -1,13 +1,14 @@
 import type { Answer } from '#contract';
 import { isoTime } from '../platform/clock.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { UnsureOutcome } from '../intents/unsure-outcome.ts';
 import { GatewayError } from '../platform/gateway-error.ts';
 import type { NewId } from '../platform/ids.ts';
 import type { Logger } from '../platform/logger.ts';
 import { errorAnswer, frameOfRun, jobOf } from './answers.ts';
 import type { ActiveRuns } from './active-runs.ts';
 import { capResult } from './cap-result.ts';
-import { decideSettlement, type Outcome, type Settlement } from './outcome.ts';
+import { decideSettlement, executionUrlOf, type Outcome, type Settlement } from './outcome.ts';
 import { receiptOfRun } from './receipt-of.ts';
 import type { Run } from './run.ts';
 import type { OutboxEntry, RunStore, SettleRun, StoredResult } from './run-store.ts';
@@ -74,8 +75,14 @@ async function settleRefused(
 }
 
 function settlementOf(outcome: Outcome, run: Run, log: Logger): Settlement {
-  if (outcome.kind === 'threw' && !(outcome.error instanceof GatewayError)) {
-    log.error({ err: outcome.error, job_id: run.id, trace_id: run.traceId }, 'an engine failed');
+  const error = outcome.kind === 'threw' ? outcome.error : undefined;
+  if (error instanceof UnsureOutcome) {
+    log.warn(
+      { job_id: run.id, trace_id: run.traceId },
+      `how a run ended is not known: ${error.message}`,
+    );
+  } else if (outcome.kind === 'threw' && !(error instanceof GatewayError)) {
+    log.error({ err: error, job_id: run.id, trace_id: run.traceId }, 'an engine failed');
   }
   return decideSettlement(outcome, run);
 }
@@ -87,8 +94,8 @@ export function recordUnbegun(run: Run, outcome: Outcome, parts: RecordParts): S
   return recordOf(run, decideSettlement(outcome, { repeat: 'safe', effect: run.effect }), parts);
 }
 
-/* All that is committed with the end of a run. */
-function recordOf(run: Run, settlement: Settlement, parts: RecordParts): SettleRun {
+/** All that is committed with the end of a run. */
+export function recordOf(run: Run, settlement: Settlement, parts: RecordParts): SettleRun {
   const now = parts.now();
   const receiptId = parts.newId('rcp');
   const { answer, stored } = answerOf(run, settlement, { ...parts, receiptId, at: now });
@@ -102,7 +109,13 @@ function recordOf(run: Run, settlement: Settlement, parts: RecordParts): SettleR
     answer,
     at: now,
     freesKey: settlement.freesKey,
-    receipt: receiptOfRun(run, { receiptId, status: settlement.status, errorCode, now }),
+    receipt: receiptOfRun(run, {
+      receiptId,
+      status: settlement.status,
+      errorCode,
+      executionUrl: executionUrlOf(settlement),
+      now,
+    }),
     changes: settlement.status === 'success' ? settlement.changes : [],
     ...(stored && { result: stored }),
     ...(callback && { callback }),

@@ -1,9 +1,11 @@
 import type { Progress } from '#contract';
+import type { CallRun } from '../intents/engine.ts';
 import type { ActiveRun, ActiveRuns } from './active-runs.ts';
 import { accompany, type Companion } from './companion.ts';
 import { execute, type Execution } from './execute.ts';
 import type { Outcome } from './outcome.ts';
 import type { Run } from './run.ts';
+import type { RunStore } from './run-store.ts';
 import { createStopSwitch, type StopSwitch } from './stop-switch.ts';
 import { settleRun, type SettleParts } from './settle-run.ts';
 
@@ -18,9 +20,14 @@ export type Work = Pick<Execution, 'engine' | 'intent' | 'caller'> & {
 };
 
 /** Begins a run that is recorded and claimed; it settles by itself. */
-export function startRun(run: Run, work: Work, parts: StartParts): ActiveRun {
+export function startRun(
+  run: Run,
+  { resumed, ...work }: Work & Pick<Execution, 'resumed'>,
+  parts: StartParts,
+): ActiveRun {
   const stop = createStopSwitch();
   const { engine, intent, caller, companion } = work;
+  const deadlineMs = resumed?.withinMs ?? intent.deadlineMs;
   const outcome = execute({
     engine,
     intent,
@@ -30,6 +37,8 @@ export function startRun(run: Run, work: Work, parts: StartParts): ActiveRun {
     idempotencyKey: run.id,
     traceId: run.traceId,
     ...accompany(companion, { stop, progress: createProgressReporter(run, parts) }),
+    run: () => callRunOf(run, { deadlineAt: parts.now() + deadlineMs, store: parts.store }),
+    ...(resumed && { resumed }),
   });
   return trackRun(run, { outcome, stop }, parts);
 }
@@ -47,6 +56,19 @@ export function trackRun(
   const activeRun: ActiveRun = { id: run.id, epoch: run.epoch, settled, stop };
   parts.active.add(activeRun);
   return activeRun;
+}
+
+/** A recorded run, as its engine sees it. */
+export function callRunOf(
+  { id, epoch }: Pick<Run, 'id' | 'epoch'>,
+  { deadlineAt, store }: { deadlineAt: number; store: Pick<RunStore, 'saveHandle'> },
+): CallRun {
+  return {
+    id,
+    attempt: epoch,
+    deadlineAt,
+    keepHandle: (handle) => store.saveHandle({ runId: id, epoch, handle }),
+  };
 }
 
 /** Tells listeners at once, and the store at most once a second. */

@@ -52,7 +52,10 @@ function refuseForeignOrigin({ headers }: RequestHead, { publicUrl }: HttpSettin
 let lastLoopbackHost: string | undefined;
 
 /* On loopback, a foreign Host header means DNS rebinding. */
-function refuseForeignHost({ headers }: RequestHead, { host, publicUrl }: HttpSettings): void {
+function refuseForeignHost(
+  { headers }: RequestHead,
+  { host, publicUrl, knownAs }: HttpSettings,
+): void {
   if (!loopbackNames.has(host) && host !== '::1') return;
   if (headers.host === undefined) return;
   if (headers.host === lastLoopbackHost) return;
@@ -63,6 +66,7 @@ function refuseForeignHost({ headers }: RequestHead, { host, publicUrl }: HttpSe
   }
   const ours = publicUrl();
   if (ours !== undefined && URL.canParse(ours) && new URL(ours).hostname === name) return;
+  if (knownAs().some((known) => URL.canParse(known) && new URL(known).hostname === name)) return;
   throw foreign(`The gateway is not reached under the name "${name.slice(0, 100)}".`);
 }
 

@@ -6,6 +6,7 @@ import { approvalRoutes } from './approval-routes.ts';
 import { archiveRoutes } from './archive-routes.ts';
 import { createCallDoor } from './call-door.ts';
 import { docsRoutes } from './docs-routes.ts';
+import { flowRoutes } from './flow-routes.ts';
 import { guardRequest } from './guard-request.ts';
 import { createErrorHandler, createRefuse, handleUnknownPath } from './handle-error.ts';
 import { healthRoutes } from './health-routes.ts';
@@ -99,6 +100,7 @@ export function createHttpDoor(parts: HttpParts): FastifyInstance {
     archiveRoutes(callers, parts);
     mcpRoutes(callers, { ...parts, closing: closing.signal });
   });
+  flowRoutes(app, parts);
   ownerRoutes(app, parts);
   approvalRoutes(app, parts);
   healthRoutes(app, parts);

@@ -14,6 +14,7 @@ import type { PolicyDesk } from '../../runs/policy-desk.ts';
 import type { ApprovalDesk } from '../../runs/approval-desk.ts';
 import type { Archive } from '../../runs/archive.ts';
 import type { McpService } from './mcp-routes.ts';
+import type { FlowReports } from './flow-routes.ts';
 
 /** What the HTTP door passes requests on to. */
 export interface HttpParts {
@@ -29,6 +30,7 @@ export interface HttpParts {
   readonly policyDesk: PolicyDesk;
   readonly approvalDesk: ApprovalDesk;
   readonly ownerAccess: OwnerAccess;
+  readonly flowReports: FlowReports;
   readonly ready: () => Promise<Ready>;
   readonly reload: () => Promise<readonly string[]>;
   readonly mcp: () => Promise<McpService>;
@@ -43,4 +45,6 @@ export interface HttpSettings {
   readonly bodyMaxBytes: number;
   readonly defaultWaitMs: () => number;
   readonly publicUrl: () => string | undefined;
+  /** Further addresses under which others in the house reach the gateway. */
+  readonly knownAs: () => readonly string[];
 }

@@ -107,7 +107,8 @@ function refuseOverRate(
   );
 }
 
-function bearerOf({ headers }: Pick<IncomingMessage, 'headers'>): string {
+/** The key or token of a request; empty where there is none. */
+export function bearerOf({ headers }: Pick<IncomingMessage, 'headers'>): string {
   const { authorization = '' } = headers;
   /* As nearly all write it. */
   const isPlain = authorization.startsWith('Bearer ') && !authorization.includes(' ', 7);

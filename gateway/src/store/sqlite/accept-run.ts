@@ -35,10 +35,10 @@ export function createAcceptRun(db: DatabaseSync): (input: AcceptRun) => Accepta
   const insertRun = command<ReturnType<typeof newRunParams> & KeyParams>(
     db,
     `INSERT INTO runs (id, caller, space, intent, route, effect, repeat, resource, inputs, inputs_digest,
-       plan, rule, callback_url, trace_id, created_at, status, epoch, replica_id, lease_until,
+       plan, handle, rule, callback_url, trace_id, created_at, status, epoch, replica_id, lease_until,
        key_kind, key, key_expires_at)
      VALUES (:id, :caller, :space, :intent, :route, :effect, :repeat, :resource, :inputs, :inputs_digest,
-       :plan, :rule, :callback_url, :trace_id, :created_at, :status, :epoch, :replica_id, :lease_until,
+       :plan, :handle, :rule, :callback_url, :trace_id, :created_at, :status, :epoch, :replica_id, :lease_until,
        :key_kind, :key, :key_expires_at)`,
   );
   const noteEffect = command<{ caller: string; resource: string }>(

@@ -14,6 +14,7 @@ export interface RunRow {
   readonly inputs: string;
   readonly inputs_digest: string;
   readonly plan: string | null;
+  readonly handle: string | null;
   readonly rule: string;
   readonly callback_url: string | null;
   readonly trace_id: string;
@@ -30,7 +31,7 @@ export interface RunRow {
 
 /** The columns of `RunRow`, for SELECT and RETURNING. */
 export const runColumns = `seq, id, caller, space, intent, route, effect, repeat, resource, inputs,
-  inputs_digest, plan, rule, callback_url, trace_id, created_at, status, epoch, replica_id,
+  inputs_digest, plan, handle, rule, callback_url, trace_id, created_at, status, epoch, replica_id,
   lease_until, cancel_requested_at, progress, settled_at, answer`;
 
 /* JSON columns are parsed into what they were written from, a few lines below. */
@@ -47,6 +48,7 @@ export function runOf(row: RunRow): Run {
     inputs: JSON.parse(row.inputs) as Run['inputs'],
     inputsDigest: row.inputs_digest,
     ...(row.plan !== null && { plan: planOf(row.plan) }),
+    ...(row.handle !== null && { handle: JSON.parse(row.handle) as NonNullable<Run['handle']> }),
     rule: row.rule,
     ...(row.callback_url !== null && { callbackUrl: row.callback_url }),
     traceId: row.trace_id,
@@ -82,6 +84,7 @@ export function newRunParams(run: Run) {
     inputs: JSON.stringify(run.inputs),
     inputs_digest: run.inputsDigest,
     plan: run.plan === undefined ? null : JSON.stringify(run.plan),
+    handle: run.handle === undefined ? null : JSON.stringify(run.handle),
     rule: run.rule,
     callback_url: run.callbackUrl ?? null,
     trace_id: run.traceId,

@@ -12,6 +12,7 @@ import type { Decisions } from './threads/operations.ts';
 type RunWrites = Decisions<
   RunStore,
   | 'saveProgress'
+  | 'saveHandle'
   | 'touchRuns'
   | 'takeExpiredRuns'
   | 'takeQueuedRuns'
@@ -25,12 +26,19 @@ export function createRunWrites(db: DatabaseSync): RunWrites {
   return { ...leaseWrites(db), ...outsideWrites(db), ...progressWrites(db) };
 }
 
-function progressWrites(db: DatabaseSync): Decisions<RunStore, 'saveProgress'> {
+function progressWrites(db: DatabaseSync): Decisions<RunStore, 'saveProgress' | 'saveHandle'> {
   const save = command<{ id: string; epoch: number; progress: string }>(
     db,
     'UPDATE runs SET progress = :progress WHERE id = :id AND epoch = :epoch AND settled_at IS NULL',
   );
+  const keep = command<{ id: string; epoch: number; handle: string }>(
+    db,
+    'UPDATE runs SET handle = :handle WHERE id = :id AND epoch = :epoch AND settled_at IS NULL',
+  );
   return {
+    saveHandle({ runId, epoch, handle }) {
+      keep({ id: runId, epoch, handle: JSON.stringify(handle) });
+    },
     saveProgress({ runId, epoch, progress }) {
       save({ id: runId, epoch, progress: JSON.stringify(progress) });
     },

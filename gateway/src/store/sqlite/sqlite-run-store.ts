@@ -11,6 +11,7 @@ export function createSqliteRunStore({ writer, reader }: Channels): RunStore {
     },
     settleRun: (input) => writer.call('settleRun', input),
     saveProgress: (input) => writer.call('saveProgress', input),
+    saveHandle: (input) => writer.call('saveHandle', input),
     touchRuns: (input) => writer.call('touchRuns', input),
     takeExpiredRuns: (input) => writer.call('takeExpiredRuns', input),
     endOtherLeases: (input) => writer.call('endOtherLeases', input),

@@ -14,6 +14,7 @@ export const errorMeanings: Record<ErrorCode, string> = {
   owner_only: 'Only the owner key opens this call.',
   denied: 'A rule of the owner forbids this.',
   foreign_host: 'The call came under a name or from a page that is not of this gateway.',
+  report_refused: 'A flow reported without the token of that run, or with one that has expired.',
   preview_not_yours: 'The preview was shown to another caller.',
   unknown_path: 'There is no such call.',
   unknown_intent: 'There is no such intent, or your scopes do not cover it.',

@@ -1,0 +1,262 @@
+import type { FlowCall } from '#contract';
+import type { CallRun, EngineCall, EnginePreview, EngineResult } from '../../intents/engine.ts';
+import { UnsureOutcome } from '../../intents/unsure-outcome.ts';
+import type { JsonObject, JsonValue } from '../../platform/json.ts';
+import { certainError, type ProviderLine } from './calling/send-flow.ts';
+import type { FlowDefinition } from './flow-definition.ts';
+import { flowFailed } from './flow-failed.ts';
+import type { ExecutionIds, FlowEnding, FlowProvider, FlowReply } from './provider.ts';
+import type { AwaitedReports } from './waiting/awaited-reports.ts';
+import { followExecution, searchExecution } from './waiting/follow-execution.ts';
+import { handleOf, readHandle } from './waiting/run-handle.ts';
+import type { RunTokens } from './waiting/run-token.ts';
+
+/** What is needed to carry a call to its flow, and its answer back. */
+export interface CarryParts {
+  readonly definition: FlowDefinition;
+  readonly provider: FlowProvider;
+  readonly line: ProviderLine;
+  readonly reports: AwaitedReports;
+  readonly tokens: RunTokens;
+  /** Where this provider reaches the gateway. */
+  readonly callbackBase: () => string;
+  readonly now: () => number;
+}
+
+/** Calls the flow, and waits for its answer however it comes: at once, by its callback, or from the provider's records. */
+export function runFlow(call: EngineCall, parts: CarryParts): Promise<EngineResult> {
+  const run = runOf(call);
+  return settledBy(call, parts, run.attempt, async (signal) => {
+    const sentAt = parts.now();
+    const reply = await callFlow(call, { ...parts, signal }).catch((error: unknown) =>
+      unsureReply(error),
+    );
+    return endingAfter(reply, { call, run, sentAt, signal }, parts);
+  });
+}
+
+/** Waits again for what another process began. */
+export function resumeFlow(
+  call: EngineCall,
+  parts: CarryParts,
+  kept: JsonObject | undefined,
+): Promise<EngineResult> {
+  const run = runOf(call);
+  const handle = readHandle(kept);
+  return settledBy(call, parts, handle?.attempt, async (signal) => {
+    if (handle) return ended(handle.ids, { call, run, signal }, parts);
+    const because = 'the gateway stopped while it ran';
+    return found({ kind: 'unsure', because }, { call, run, sentAt: 0, signal }, parts);
+  });
+}
+
+/** Asks the flow what it would do, if it was accepted that it can; else says what would be sent. */
+export async function previewFlow(call: EngineCall, parts: CarryParts): Promise<EnginePreview> {
+  const { definition } = parts;
+  if (!definition.dryRun) return describeCall(call, definition);
+  try {
+    const reply = await callFlow(call, { ...parts, signal: call.signal, isDryRun: true });
+    return shown(dryRunEnding(reply, definition), parts);
+  } catch (error) {
+    throw certainError(error, definition.place.intent);
+  }
+}
+
+/* The report of the flow wins over everything else, whenever it comes. */
+async function settledBy(
+  call: EngineCall,
+  parts: CarryParts,
+  attempt: number | undefined,
+  carry: (signal: AbortSignal) => Promise<FlowEnding>,
+): Promise<EngineResult> {
+  const { definition, reports } = parts;
+  const open = reports.open({
+    runId: runOf(call).id,
+    attempt,
+    caller: call.caller.name,
+    calls: definition.calls,
+    progress: call.progress,
+  });
+  const over = new AbortController();
+  try {
+    const carried = carry(AbortSignal.any([call.signal, over.signal]));
+    return resultOf(await Promise.race([open.report, carried]), parts);
+  } finally {
+    open.close();
+    over.abort('settled');
+  }
+}
+
+interface Carried {
+  readonly call: EngineCall;
+  readonly run: CallRun;
+  readonly signal: AbortSignal;
+}
+
+async function endingAfter(
+  reply: FlowReply,
+  carried: Carried & { readonly sentAt: number },
+  parts: CarryParts,
+): Promise<FlowEnding> {
+  switch (reply.kind) {
+    case 'ended':
+      return reply.ending;
+    case 'accepted':
+      return ended(reply.ids, carried, parts);
+    case 'refused':
+      throw reply.error;
+    case 'unsure':
+      return found(reply, carried, parts);
+    default:
+      return reply satisfies never;
+  }
+}
+
+/* It goes on by itself: from here on it can be found again, by this process or the next. */
+async function ended(
+  ids: ExecutionIds,
+  { call, run, signal }: Carried,
+  { provider }: CarryParts,
+): Promise<FlowEnding> {
+  await run.keepHandle(handleOf({ attempt: run.attempt, ids }));
+  const { records } = provider;
+  if (!records || ids.executionId === undefined) return never(signal);
+  const { executionId } = ids;
+  call.signal.addEventListener('abort', () => {
+    if (call.signal.reason === 'cancelled') records.stop(executionId).catch(() => undefined);
+  });
+  try {
+    const ending = await followExecution(executionId, { records, signal });
+    return { ...ending, ids: { ...ids, ...ending.ids } };
+  } catch (error) {
+    throw linked(error, provider.executionUrl(ids));
+  }
+}
+
+/** The call broke off: perhaps the provider kept what became of it. */
+async function found(
+  reply: Extract<FlowReply, { kind: 'unsure' }>,
+  carried: Carried & { readonly sentAt: number },
+  parts: CarryParts,
+): Promise<FlowEnding> {
+  const { provider, definition, now } = parts;
+  const { records } = provider;
+  const isHarmless = definition.effect === 'read' || definition.repeat === 'safe';
+  if (records && !isHarmless) {
+    const { run, sentAt, signal } = carried;
+    const search = { records, signal, runId: run.id, place: definition.place, since: sentAt, now };
+    const executionId = await searchExecution(search);
+    if (executionId !== undefined) return ended({ executionId }, carried, parts);
+  }
+  throw new UnsureOutcome(reply.because, reply.hint === undefined ? {} : { hint: reply.hint });
+}
+
+function unsureReply(error: unknown): FlowReply {
+  if (!(error instanceof UnsureOutcome)) throw error;
+  const { message: because, hint } = error;
+  return { kind: 'unsure', because, ...(hint !== undefined && { hint }) };
+}
+
+type Sending = CarryParts & { readonly signal: AbortSignal; readonly isDryRun?: true };
+
+function callFlow(call: EngineCall, parts: Sending): Promise<FlowReply> {
+  const { definition, line, signal, isDryRun = false } = parts;
+  const { place } = definition;
+  const { id, attempt, deadlineAt } = runOf(call);
+  const body: FlowCall = {
+    intent: place.intent,
+    inputs: call.inputs,
+    dry_run: isDryRun,
+    ...(call.plan !== undefined && { plan: call.plan }),
+    job_id: id,
+    ...(!isDryRun && {
+      callback: {
+        url: `${parts.callbackBase()}/flows/runs/${id}`,
+        token: parts.tokens.make({ runId: id, attempt, deadlineAt }),
+      },
+    }),
+  };
+  return line.send({
+    place,
+    body,
+    traceparent: call.traceparent,
+    ...(!isDryRun && { idempotencyKey: id }),
+    signal,
+  });
+}
+
+function resultOf(ending: FlowEnding, { provider, definition }: CarryParts): EngineResult {
+  const executionUrl = provider.executionUrl(ending.ids);
+  if (ending.status === 'error')
+    throw flowFailed(ending.error, { intent: definition.place.intent, executionUrl });
+  return { result: ending.result, ...(executionUrl !== undefined && { executionUrl }) };
+}
+
+function linked(error: unknown, url: string | undefined): unknown {
+  if (!(error instanceof UnsureOutcome)) return error;
+  return new UnsureOutcome(error.message, {
+    ...(error.hint !== undefined && { hint: error.hint }),
+    details: { ...error.details, ...(url !== undefined && { execution_url: url }) },
+    cause: error,
+  });
+}
+
+function dryRunEnding(reply: FlowReply, { place }: FlowDefinition): FlowEnding {
+  switch (reply.kind) {
+    case 'ended':
+      return reply.ending;
+    case 'refused':
+      throw reply.error;
+    case 'accepted':
+      throw new UnsureOutcome('the flow did not answer at once', {
+        hint: `The owner has ${place.intent} answer a dry run with its result.`,
+      });
+    case 'unsure':
+      throw new UnsureOutcome(reply.because, reply.hint === undefined ? {} : { hint: reply.hint });
+    default:
+      return reply satisfies never;
+  }
+}
+
+function shown(ending: FlowEnding, { provider, definition }: CarryParts): EnginePreview {
+  if (ending.status === 'error') {
+    const executionUrl = provider.executionUrl(ending.ids);
+    throw flowFailed(
+      { ...ending.error, retryable: true },
+      { intent: definition.place.intent, executionUrl },
+    );
+  }
+  const { plan } = ending;
+  const result = isObject(ending.result) ? ending.result : { would: ending.result };
+  const { note } = result;
+  return {
+    note: typeof note === 'string' ? note : 'Nothing was done. This is what the flow would do.',
+    would: result,
+    inline: true,
+    ...(plan !== undefined && { plan }),
+  };
+}
+
+function describeCall(call: EngineCall, { place, provider }: FlowDefinition): EnginePreview {
+  return {
+    note: `Nothing was done, and the flow was not asked: it has no dry run that was accepted. This is what would be sent to ${provider}.`,
+    would: { flow: { provider, ...place }, inputs: call.inputs },
+  };
+}
+
+function isObject(value: JsonValue): value is JsonObject {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+
+function runOf({ run }: EngineCall): CallRun {
+  if (run) return run;
+  throw new Error('A flow is called for a run');
+}
+
+function never(signal: AbortSignal): Promise<never> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  signal.addEventListener('abort', () => reject(new UnsureOutcome('it was stopped')), {
+    once: true,
+  });
+  return promise;
+}

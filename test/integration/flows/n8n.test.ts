@@ -1,0 +1,3 @@
+import { testFlows } from './flows.suite.ts';
+
+testFlows('n8n');
