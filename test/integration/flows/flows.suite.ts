@@ -203,16 +203,14 @@ export function testFlows(kind: Kind): void {
     });
 
     it('lets a flow call what it was declared to call, as its caller, and nothing else', async () => {
-      const inner: unknown[] = [];
+      const inner: Awaited<ReturnType<typeof report>>[] = [];
       server.flow('test.calling', async (flowCall) => {
         const write = { intent: 'memory.write', inputs: { text: 'from a flow' } };
         inner.push(await report(flowCall, 'call', write));
         inner.push(await report(flowCall, 'call', write));
         inner.push(await report(flowCall, 'call', { intent: 'jobs.list' }));
-        const forget = {
-          intent: 'memory.forget',
-          inputs: { id: 'mem_1', confirm_dangerous: true },
-        };
+        const { id } = inner[0]?.body['result'] as { id: string };
+        const forget = { intent: 'memory.forget', inputs: { id, confirm_dangerous: true } };
         inner.push(await report(flowCall, 'call', forget));
         return { body: { status: 'success', result: {} } };
       });

@@ -8,9 +8,9 @@ import {
   type Progress,
 } from '#contract';
 import type { HttpParts } from './http-parts.ts';
+import { httpStatusOf } from './http-status-of.ts';
 import { parseRequest } from './parse-request.ts';
 import { bearerOf } from './request-context.ts';
-import { sendAnswer } from './send-answer.ts';
 
 /** Who reports of a run: the flow that was given the token of one attempt. */
 export interface FlowReporter {
@@ -78,7 +78,8 @@ export function flowRoutes(app: FastifyInstance, { flowReports }: HttpParts): vo
     flows.post<OfRun>('/flows/runs/:id/call', async (request, reply: FastifyReply) => {
       const hint = 'For example {"intent": "memory.search", "inputs": {"query": "…"}}.';
       const call = parseRequest(FlowInnerCall, request.body, hint);
-      return sendAnswer(reply, await flowReports.call(reporterOf(request), call, request.id));
+      const answer = await flowReports.call(reporterOf(request), call, request.id);
+      return reply.code(httpStatusOf(answer)).send(answer);
     });
   });
 }
