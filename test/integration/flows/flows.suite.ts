@@ -209,8 +209,9 @@ export function testFlows(kind: Kind): void {
         inner.push(await report(flowCall, 'call', write));
         inner.push(await report(flowCall, 'call', write));
         inner.push(await report(flowCall, 'call', { intent: 'jobs.list' }));
-        const { id } = inner[0]?.body['result'] as { id: string };
-        const forget = { intent: 'memory.forget', inputs: { id, confirm_dangerous: true } };
+        const written = inner[0]?.body['result'] as { id: string } | undefined;
+        const inputs = { id: written?.id, confirm_dangerous: true };
+        const forget = { intent: 'memory.forget', inputs };
         inner.push(await report(flowCall, 'call', forget));
         return { body: { status: 'success', result: {} } };
       });
