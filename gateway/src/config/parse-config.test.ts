@@ -16,6 +16,7 @@ describe('parseConfig', () => {
       owner: { notify: [] },
       routes: [],
       rules: [],
+      flows: { providers: {}, intents: {} },
       ssh: {
         connectTimeoutMs: 10_000,
         peekTimeoutMs: 20_000,
