@@ -16,6 +16,8 @@ const PROJECTS = {
   story: { include: ['test/story/**/*.test.ts'] },
   // A real Chromium, if there is one.
   browser: { include: ['test/browser/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 },
+  // Sign-in of clients, in a real Chromium where there is one.
+  oauth: { include: ['test/oauth/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
   // Real OpenSSH servers on loopback.
   ssh: { include: ['test/ssh/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 30_000 },
   // Real clients of both SDKs and both revisions of the protocol.

@@ -29,6 +29,7 @@ export const httpStatusOfCode = {
   approval_not_found: 404,
   caller_not_found: 404,
   key_not_found: 404,
+  client_not_found: 404,
   caller_exists: 409,
   job_settled: 409,
   cancelled: 409,

@@ -1,6 +1,7 @@
 export * from './answer.ts';
 export * from './approval.ts';
 export * from './caller.ts';
+export * from './client.ts';
 export * from './effect.ts';
 export * from './error-answer.ts';
 export * from './error-code.ts';

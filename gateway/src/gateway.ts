@@ -21,20 +21,16 @@ import { createHttpDoor } from './doors/http/http-door.ts';
 import { createLazyMcpDoor, type LazyMcpDoor } from './doors/mcp/lazy-mcp-door.ts';
 import { createAgentEngine } from './engines/agent/agent-engine.ts';
 import { createSecretHasher } from './identity/api-key.ts';
-import { createDirectory } from './identity/directory.ts';
-import {
-  establishFirstCaller,
-  establishLocalCaller,
-  establishOwner,
-  type FirstKeys,
-} from './identity/first-keys.ts';
+import type { FirstKeys } from './identity/first-keys.ts';
 import { createOwnerAccess } from './identity/owner-access.ts';
-import { createKeyRing } from './identity/key-ring.ts';
+import { keepOAuth } from './identity/oauth/keep-oauth.ts';
 import { createRateLimiter } from './identity/rate-limit.ts';
 import type { Engine } from './intents/engine.ts';
 import { createCatalog } from './intents/catalog.ts';
 import type { Tool } from './intents/define-tool.ts';
-import { createSafeFetch } from './network/create-safe-fetch.ts';
+import { createSafeFetch, type SafeFetchOptions } from './network/create-safe-fetch.ts';
+import { openIdentity, type Identity } from './open-identity.ts';
+import { openSignIn } from './open-sign-in.ts';
 import { systemClock, type Clock } from './platform/clock.ts';
 import { createIds } from './platform/ids.ts';
 import type { Stoppable } from './platform/lifecycle.ts';
@@ -54,7 +50,7 @@ import { createReadLedger, type ReadLedger } from './runs/read-ledger.ts';
 import { readiness } from './runs/readiness.ts';
 import { startQueued } from './runs/start-queued.ts';
 import { createFileHeadStore } from './store/files/file-head-store.ts';
-import { readOrMakeSecret, readTextFile, writePrivateFile } from './store/files/secret-file.ts';
+import { readOrMakeSecret, writePrivateFile } from './store/files/secret-file.ts';
 import { lockDataFolder } from './store/sqlite/data-folder-lock.ts';
 import { openSqliteStore, type SqliteStoreOptions } from './store/sqlite/open-sqlite-store.ts';
 import { createPinoLogger } from './telemetry/pino-logger.ts';
@@ -85,6 +81,8 @@ export interface GatewayOverrides {
   readonly loadConfig?: () => Config;
   /** Only for the test that shows what an unsynced commit would cost. */
   readonly synchronous?: SqliteStoreOptions['synchronous'];
+  /** How addresses that others chose are looked up and trusted. */
+  readonly safeFetch?: SafeFetchOptions;
   /** Offered beside our own: tests bring tools whose effects they can count. */
   readonly extraTools?: readonly Tool[];
 }
@@ -95,7 +93,7 @@ export async function createGateway(
 ): Promise<Gateway> {
   const base = await openBase(config, overrides);
   const identity = await openIdentity(base);
-  const work = await startWork(base, identity, overrides.extraTools);
+  const work = await startWork(base, identity, overrides);
   const reload = async () => {
     const changed = await base.reload();
     await work.ssh.prepare();
@@ -132,7 +130,6 @@ export async function createGateway(
 }
 
 type Base = Awaited<ReturnType<typeof openBase>>;
-type Identity = Awaited<ReturnType<typeof openIdentity>>;
 type Work = Awaited<ReturnType<typeof startWork>>;
 
 /** What everything stands on: time, ids, log, the data folder and the store in it. */
@@ -166,6 +163,7 @@ async function openBase(config: Config, overrides: GatewayOverrides) {
     meter: createPrometheusMeter(),
     hashKey: createSecretHasher(pepper, 'key'),
     hashToken: createSecretHasher(pepper, 'confirm'),
+    hashCode: createSecretHasher(pepper, 'oauth'),
     hashChallenge: createSecretHasher(pepper, 'challenge'),
     macOf: createSecretHasher(pepper, 'flow'),
     callbackSecretOf: (caller: string) => callbackSecretFor(caller, pepper),
@@ -214,36 +212,12 @@ function keepAuditHead(
   });
 }
 
-/** Who may come in, and the keys that this start has to make. */
-async function openIdentity(base: Base) {
-  const { hashKey, now, newId, log, fileIn, callbackSecretOf } = base;
-  const { apiKey, ownerKey } = base.settings();
-  const store = base.store.identities;
-  const owner = await establishOwner(ownerKey, { store, hashKey, randomBytes, now });
-  const directory = await createDirectory({ store, hashKey, ownerHash: owner.ownerHash, now });
-  const keyRing = createKeyRing({
-    store,
-    directory,
-    hashKey,
-    callbackSecretOf,
-    defaultRatePerMinute: () => base.settings().limits.ratePerMinute,
-    newId,
-    randomBytes,
-    now,
-  });
-  const firstKey = await establishFirstCaller(apiKey, { directory, keyRing, log });
-  const keptKey = readTextFile(fileIn('local-cli.key'));
-  const localKey = await establishLocalCaller(keptKey, { directory, keyRing });
-  if (localKey !== undefined) writePrivateFile(fileIn('local-cli.key'), localKey);
-  const firstKeys: FirstKeys = {
-    ...(firstKey !== undefined && { apiKey: firstKey }),
-    ...(owner.made !== undefined && { ownerKey: owner.made }),
-  };
-  return { directory, keyRing, firstKeys };
-}
-
 /** Engines and runs: recovers what the last process left, and starts what works on its own. */
-async function startWork(base: Base, { directory }: Identity, extraTools: readonly Tool[] = []) {
+async function startWork(
+  base: Base,
+  { directory }: Identity,
+  { extraTools = [], safeFetch: fetchOptions }: GatewayOverrides,
+) {
   const { store, now, newId, log, meter, settings } = base;
   const active = createActiveRuns();
   const ledger = createReadLedger(store.runs, log);
@@ -273,7 +247,7 @@ async function startWork(base: Base, { directory }: Identity, extraTools: readon
     flows.engine,
   ];
   const catalog = createCatalog(engines);
-  const safeFetch = createSafeFetch();
+  const safeFetch = createSafeFetch(fetchOptions);
   const delivery = openDelivery({ ...base, outbox: store.outbox, directory, safeFetch });
   const startApproved = () => startQueued({ ...lanes, catalog, directory });
   const approvalDesk = createApprovalDesk({ ...lanes, startQueued: startApproved });
@@ -286,6 +260,7 @@ async function startWork(base: Base, { directory }: Identity, extraTools: readon
   });
   /* The lock on the data folder proves that no other process holds a lease. */
   await store.runs.endOtherLeases({ replicaId: lanes.replicaId, now: now() });
+  const oauth = keepOAuth({ store: store.oauth, now, log });
   const background = await startBackground({
     runs: store.runs,
     now,
@@ -301,6 +276,7 @@ async function startWork(base: Base, { directory }: Identity, extraTools: readon
     jobs,
     approvalDesk,
     ssh,
+    safeFetch,
     flows,
     engines: () => engines.filter((engine) => engine !== flows.engine || flows.engine.isLoaded()),
     catalog,
@@ -309,7 +285,7 @@ async function startWork(base: Base, { directory }: Identity, extraTools: readon
     async endRuns() {
       /* First: a sweep that waits for the store would hold its own stop up. */
       const ended = active.stopAll('shutdown');
-      for (const part of background) await part.stop();
+      for (const part of [...background, oauth]) await part.stop();
       await ended;
     },
     async close() {
@@ -395,6 +371,7 @@ function openHttpDoor(base: Base, parts: Identity & Work & { mcpDoor: LazyMcpDoo
     keyRing,
     approvalDesk,
     ownerAccess: ownerAccessIn(base, parts),
+    signIn: openSignIn({ ...base, ...parts, store: store.oauth }),
     policyDesk: createPolicyDesk({
       catalog,
       directory,

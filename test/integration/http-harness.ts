@@ -26,7 +26,7 @@ interface Sent {
   readonly body?: unknown;
 }
 
-type HouseOverrides = Pick<GatewayOverrides, 'clock' | 'extraTools'> & {
+type HouseOverrides = Pick<GatewayOverrides, 'clock' | 'extraTools' | 'safeFetch'> & {
   /** The data folder of a house that was stopped, as a new start has it. */
   readonly dataDir?: string;
   readonly port?: number;

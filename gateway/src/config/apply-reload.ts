@@ -10,6 +10,7 @@ const reloadable: ReadonlySet<string> = new Set([
   'publicUrl',
   'ssh',
   'flows',
+  'auth',
 ]);
 
 /** Takes over what can be, and names what differs. */
@@ -31,6 +32,7 @@ export function applyReload(
       limits: next.limits,
       ssh: next.ssh,
       flows: next.flows,
+      auth: next.auth,
       ...(next.publicUrl !== undefined && { publicUrl: next.publicUrl }),
     },
     changed: differing.map((name) =>

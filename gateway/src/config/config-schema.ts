@@ -2,6 +2,7 @@ import { EngineName, maxWaitSeconds, Scope } from '#contract';
 import { z } from 'zod';
 import { RuleList } from '../guard/rule-list.ts';
 import { FlowsSection } from './flows-section.ts';
+import { AuthSection } from './auth-section.ts';
 import { SshSection } from './ssh-section.ts';
 
 export const LogLevel = z.enum(['debug', 'info', 'warn', 'error', 'silent']);
@@ -95,6 +96,7 @@ export const FileConfig = z.strictObject({
     .describe('Address under which others reach this gateway, for links in answers.'),
   log_level: LogLevel.default('info').describe('The least that is logged.'),
   owner: Owner.prefault({}).describe('How the owner is reached.'),
+  auth: AuthSection.prefault({}).describe('How clients sign in, instead of by a key.'),
   routes: z
     .array(RouteRule)
     .max(1000)

@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import type { EngineName } from '#contract';
 import type { Rule } from '../guard/rule.ts';
+import { authConfigOf, type AuthConfig } from './auth-section.ts';
 import { ConfigError, type ConfigProblem } from './config-error.ts';
 import type { FileConfig, LogLevel, OwnerNotify } from './config-schema.ts';
 
@@ -34,6 +35,7 @@ export interface Config {
   readonly limits: Limits;
   readonly ssh: SshConfig;
   readonly flows: FlowsConfig;
+  readonly auth: AuthConfig;
 }
 
 export interface RouteConfig {
@@ -100,6 +102,7 @@ function merge(file: FileConfig, env: Variables, source: ConfigSource): Config {
       }),
     }),
     owner: file.owner,
+    auth: authConfigOf(file.auth),
     routes: file.routes,
     rules: file.rules,
     limits: limitsOf(file.limits),

@@ -3,7 +3,7 @@ import { FileConfig } from './config-schema.ts';
 /** The text that `tutti init` writes: every field with its default, ready to be changed. */
 export function starterConfig(schemaFile = './tutti.schema.json'): string {
   const preset = FileConfig.parse({});
-  const { limits } = preset;
+  const { auth, limits } = preset;
   return `# yaml-language-server: $schema=${schemaFile}
 #
 # Configuration of Tutti. Every line that is commented out shows the default.
@@ -31,6 +31,12 @@ export function starterConfig(schemaFile = './tutti.schema.json'): string {
 #   notify:
 #     - { type: ntfy, url: https://ntfy.sh/a-name-nobody-guesses }
 #     - { type: webhook, url: https://hooks.example.org/tutti, secret: whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw }
+
+# How clients (ChatGPT, Claude) sign in by OAuth, at public_url; you are asked about each. docs/connect.md tells more.
+# auth:
+#   sign_in: ${String(auth.sign_in)}
+#   access_token_minutes: ${auth.access_token_minutes}
+#   refresh_token_days: ${auth.refresh_token_days}
 
 # Which engine carries out which intents, where more than one could; the first match wins.
 # routes:

@@ -33,7 +33,7 @@ export type SecretHasher = (secret: string) => string;
 /** Hashes of one purpose say nothing of another's, though both use one pepper. */
 export function createSecretHasher(
   pepper: Uint8Array,
-  purpose: 'key' | 'confirm' | 'challenge' | 'flow',
+  purpose: 'key' | 'confirm' | 'challenge' | 'flow' | 'oauth',
 ): SecretHasher {
   return (secret) =>
     createHmac('sha256', pepper).update(`${purpose}:${secret}`).digest('base64url');

@@ -1,18 +1,22 @@
+import { createAdmissions, type Admission } from './admissions.ts';
 import type { Caller, Principal } from './caller.ts';
 import type { SecretHasher } from './api-key.ts';
 import { mayBeApiKey } from './api-key.ts';
 import type { Identities, IdentityStore, StoredKey } from './identity-store.ts';
-
-/* Timers take no more: a stream that lasts 24 days may well be opened anew. */
-const longestTimerMs = 2 ** 31 - 1;
+import type { Granted, OAuthStore } from './oauth-store.ts';
+import { createOpenSessions } from './open-sessions.ts';
 
 /** Who may come in: callers and keys in memory, so that a request is checked without asking the store. */
 export interface Directory {
   /** The caller behind a key, or undefined for a key that is unknown, expired or revoked. */
   authenticate(key: string): Principal | undefined;
   isOwnerKey(key: string): boolean;
+  /** Lets somebody in until then whom others vouch for. Nothing of it is stored. */
+  admit(token: string, admission: Admission): void;
+  /** Takes back every admission: what they were based on has changed. */
+  forgetAdmitted(): void;
   findCaller(name: string): Caller | undefined;
-  /** Only while at least one of its keys counts. */
+  /** Only while at least one of its keys counts, or what its owner agreed to. */
   findLiveCaller(name: string): Caller | undefined;
   /** Aborted when the key is revoked or runs out: open streams end with it. */
   sessionSignal(principal: Principal): AbortSignal;
@@ -22,66 +26,89 @@ export interface Directory {
 
 const mostRecentKeys = 10_000;
 
+/** A key, or a token that is checked as one. */
+interface Credential extends StoredKey {
+  /** The address that a token was made for. */
+  readonly audience?: string;
+}
+
 interface DirectoryParts {
   readonly store: IdentityStore;
+  /** Tokens of clients that signed in. */
+  readonly granted?: Pick<OAuthStore, 'listGranted'>;
+  /** Whether a token that was made for this address is meant for this gateway. */
+  readonly isOurAddress?: (audience: string) => boolean;
+  /** Callers that the configuration names. They need no key of ours. */
+  readonly configuredCallers?: () => readonly Caller[];
   readonly hashKey: SecretHasher;
   readonly ownerHash: string;
   readonly now: () => number;
 }
 
 export async function createDirectory(parts: DirectoryParts): Promise<Directory> {
-  const { store, hashKey, ownerHash, now } = parts;
-  const sessions = new Map<string, AbortController>();
-  let callers = new Map<string, Caller>();
-  let keysByHash = new Map<string, StoredKey>();
-  let keysById = new Map<string, StoredKey>();
+  const { store, granted, hashKey, ownerHash, now } = parts;
+  const { isOurAddress = () => false, configuredCallers = () => [] } = parts;
+  const sessions = createOpenSessions();
+  const admissions = createAdmissions(hashKey);
+  let book = bookOf({ callers: [], keys: [] }, noneGranted);
   let readings = 0;
   let newest = 0;
   /* Keys that came in and counted: hashing is the dearest step of a small request. */
-  const recent = new Map<string, StoredKey>();
-  const findKey = (text: string): StoredKey | undefined => {
+  const recent = new Map<string, Credential>();
+  const find = (text: string): Credential | undefined => {
     const known = recent.get(text);
     if (known) return known;
-    const key = mayBeApiKey(text) ? keysByHash.get(hashKey(text)) : undefined;
-    if (key && recent.size < mostRecentKeys) recent.set(text, key);
-    return key;
+    const credential = mayBeApiKey(text) ? book.byHash.get(hashKey(text)) : undefined;
+    if (credential && recent.size < mostRecentKeys) recent.set(text, credential);
+    return credential;
+  };
+  const isForUs = ({ audience }: Credential) => audience === undefined || isOurAddress(audience);
+  const findConfigured = (name: string) => configuredCallers().find((one) => one.name === name);
+  const findAdmitted = (text: string): Principal | undefined => {
+    const admission = admissions.find(text);
+    if (!admission || !isLive(admission, now())) return undefined;
+    return { caller: admission.caller, keyId: admission.id };
   };
 
   const directory: Directory = {
     authenticate(text) {
-      const key = findKey(text);
-      const caller = key && isLive(key, now()) ? callers.get(key.caller) : undefined;
-      return key && caller ? { caller, keyId: key.id } : undefined;
+      const credential = find(text);
+      if (!credential) return findAdmitted(text);
+      if (!isLive(credential, now()) || !isForUs(credential)) return undefined;
+      const caller = book.callers.get(credential.caller);
+      return caller && { caller, keyId: credential.id };
     },
     isOwnerKey: (text) => hashKey(text) === ownerHash,
-    findCaller: (name) => callers.get(name),
+    admit: (token, admission) => admissions.admit(token, admission),
+    forgetAdmitted() {
+      sessions.endWhere((id) => admissions.findById(id) !== undefined);
+      admissions.clear();
+    },
+    findCaller: (name) => book.callers.get(name) ?? findConfigured(name),
     findLiveCaller(name) {
-      const live = keysByHash.values().some((key) => key.caller === name && isLive(key, now()));
-      return live ? callers.get(name) : undefined;
+      return isReachable(book, name, now()) ? book.callers.get(name) : findConfigured(name);
     },
     sessionSignal({ keyId }) {
-      const key = keysById.get(keyId);
-      if (!key || !isLive(key, now())) return AbortSignal.abort();
-      const open = sessions.get(keyId) ?? new AbortController();
-      sessions.set(keyId, open);
-      if (key.expiresAt === undefined) return open.signal;
-      const leftMs = Math.min(longestTimerMs, key.expiresAt - now());
-      return AbortSignal.any([open.signal, AbortSignal.timeout(leftMs)]);
+      const credential = book.byId.get(keyId) ?? admissions.findById(keyId);
+      if (!credential || !isLive(credential, now())) return AbortSignal.abort();
+      const { expiresAt } = credential;
+      return sessions.signalOf(keyId, expiresAt === undefined ? undefined : expiresAt - now());
     },
     async refresh() {
       const reading = (readings += 1);
-      const identities = await store.listIdentities();
+      const [identities, fresh] = await Promise.all([
+        store.listIdentities(),
+        granted?.listGranted(now()) ?? noneGranted,
+      ]);
       /* An older reading that comes late must not bring a revoked key back. */
       if (reading < newest) return identities;
       newest = reading;
-      callers = new Map(identities.callers.map((caller) => [caller.name, caller]));
+      book = bookOf(identities, fresh);
       recent.clear();
-      keysByHash = new Map(identities.keys.map((key) => [key.hash, key]));
-      keysById = new Map(identities.keys.map((key) => [key.id, key]));
-      endSessions(
-        sessions,
-        identities.keys.filter((key) => !isLive(key, now())),
-      );
+      sessions.endWhere((id) => {
+        const credential = book.byId.get(id) ?? admissions.findById(id);
+        return !credential || !isLive(credential, now());
+      });
       return identities;
     },
   };
@@ -89,14 +116,40 @@ export async function createDirectory(parts: DirectoryParts): Promise<Directory>
   return directory;
 }
 
-function isLive(key: StoredKey, now: number): boolean {
-  if (key.revokedAt !== undefined) return false;
-  return key.expiresAt === undefined || key.expiresAt > now;
+/** What was read at one time. */
+interface Book {
+  readonly callers: ReadonlyMap<string, Caller>;
+  readonly byHash: ReadonlyMap<string, Credential>;
+  readonly byId: ReadonlyMap<string, Credential>;
+  readonly consents: Granted['consents'];
 }
 
-function endSessions(sessions: Map<string, AbortController>, ended: readonly StoredKey[]): void {
-  for (const { id } of ended) {
-    sessions.get(id)?.abort();
-    sessions.delete(id);
-  }
+function bookOf({ callers, keys }: Identities, { tokens, consents }: Granted): Book {
+  const credentials: readonly Credential[] = [...keys, ...tokens.map(credentialOf)];
+  return {
+    callers: new Map(callers.map((caller) => [caller.name, caller])),
+    byHash: new Map(credentials.map((credential) => [credential.hash, credential])),
+    byId: new Map(credentials.map((credential) => [credential.id, credential])),
+    consents,
+  };
 }
+
+/* A client that sleeps has no access token, and is let in all the same. */
+function isReachable({ byHash, consents }: Book, name: string, now: number): boolean {
+  if (byHash.values().some((key) => key.caller === name && isLive(key, now))) return true;
+  return consents.some(({ caller, liveUntil }) => caller === name && liveUntil > now);
+}
+
+const noneGranted: Granted = { tokens: [], consents: [] };
+
+/* Its hash is its id: it has no other name, and the hash opens nothing. */
+function credentialOf(token: Granted['tokens'][number]): Credential {
+  return { ...token, id: token.hash };
+}
+
+function isLive({ revokedAt, expiresAt }: Ending, now: number): boolean {
+  if (revokedAt !== undefined) return false;
+  return expiresAt === undefined || expiresAt > now;
+}
+
+type Ending = Pick<StoredKey, 'expiresAt' | 'revokedAt'>;

@@ -32,7 +32,7 @@ export interface IdentityStore {
   listIdentities(): Promise<Identities>;
   /** Revokes one key. False where it does not exist; revoking twice keeps the first time. */
   revokeKey(input: { keyId: string; at: number }): Promise<boolean>;
-  /** Revokes every key of a caller; gives the ids of those that were not revoked before. */
+  /** Revokes every key of a caller and ends what its owner agreed to by sign-in; gives the ids of those that were not revoked before. */
   revokeCaller(input: { caller: string; at: number }): Promise<readonly string[]>;
   /** The hash of the owner key that was made at the first start, if one was made. */
   findOwnerHash(): Promise<string | undefined>;

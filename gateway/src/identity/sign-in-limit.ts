@@ -1,8 +1,13 @@
 import { takeToken, type Bucket } from './rate-limit.ts';
 
-const perAddressAMinute = 10;
-const overallAMinute = 60;
 const mostAddresses = 1000;
+
+export interface AttemptRates {
+  readonly perAddressAMinute: number;
+  readonly overallAMinute: number;
+}
+
+const ofSignIn: AttemptRates = { perAddressAMinute: 10, overallAMinute: 60 };
 
 /** How often somebody may fail to sign in. */
 export interface SignInLimit {
@@ -12,7 +17,10 @@ export interface SignInLimit {
   giveBack(address: string): void;
 }
 
-export function createSignInLimit(now: () => number): SignInLimit {
+export function createSignInLimit(
+  now: () => number,
+  { perAddressAMinute, overallAMinute }: AttemptRates = ofSignIn,
+): SignInLimit {
   const byAddress = new Map<string, Bucket>();
   let all: Bucket | undefined;
   return {

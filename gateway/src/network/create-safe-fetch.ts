@@ -3,7 +3,7 @@ import type { Agent, Dispatcher } from 'undici';
 import type {
   AllowedHosts,
   SafeFetch,
-  SafePost,
+  SafeGet,
   SafeResponse,
   UrlVerdict,
 } from '../platform/safe-fetch.ts';
@@ -17,6 +17,8 @@ export interface SafeFetchOptions {
   readonly lookup?: LookupAddresses;
   /** How long `check` waits for a name server. */
   readonly lookupTimeoutMs?: number;
+  /** The only authorities to trust, as PEM, in place of those that Node ships. */
+  readonly ca?: readonly string[];
 }
 
 /**
@@ -24,21 +26,24 @@ export interface SafeFetchOptions {
  * list: a connection to a name is always to a public address, one to an address is to that address.
  */
 export function createSafeFetch(options: SafeFetchOptions = {}): SafeFetch & Stoppable {
-  const { lookup = systemLookup, lookupTimeoutMs = 5000 } = options;
+  const { lookup = systemLookup, lookupTimeoutMs = 5000, ca } = options;
+  const trust = ca && { ca: [...ca] };
   let guarded: Promise<Agent> | undefined;
   let unguarded: Promise<Agent> | undefined;
+  const exchange = async (request: SafeGet, body?: string): Promise<SafeResponse> => {
+    if (request.allowed === 'anywhere') {
+      unguarded ??= openAgent({ ...trust });
+      return send({ ...request, body }, new URL(request.url), await unguarded);
+    }
+    const verdict = urlVerdict(request.url, request.allowed);
+    if (verdict.kind === 'refused') throw refusal(verdict.reason, { retryable: false });
+    guarded ??= openAgent({ ...trust, lookup: createGuardedLookup(lookup) });
+    return send({ ...request, body }, verdict.url, await guarded);
+  };
   return {
     check: (url, allowed) => check({ url, allowed }, { lookup, lookupTimeoutMs }),
-    async post(request) {
-      if (request.allowed === 'anywhere') {
-        unguarded ??= openAgent({});
-        return send(request, new URL(request.url), await unguarded);
-      }
-      const verdict = urlVerdict(request.url, request.allowed);
-      if (verdict.kind === 'refused') throw refusal(verdict.reason, { retryable: false });
-      guarded ??= openAgent({ lookup: createGuardedLookup(lookup) });
-      return send(request, verdict.url, await guarded);
-    },
+    post: (request) => exchange(request, request.body),
+    get: (request) => exchange(request),
     async stop() {
       await (await guarded)?.destroy();
       await (await unguarded)?.destroy();
@@ -47,14 +52,14 @@ export function createSafeFetch(options: SafeFetchOptions = {}): SafeFetch & Sto
 }
 
 /* Loaded for the first request only: it takes 20 MB, and many gateways never send one. */
-async function openAgent(connect: { lookup?: LookupFunction }): Promise<Agent> {
+async function openAgent(connect: { lookup?: LookupFunction; ca?: string[] }): Promise<Agent> {
   const undici = await import('undici');
   return new undici.Agent({ allowH2: false, connect: { ...connect, timeout: 10_000 } });
 }
 
 async function check(
   { url: text, allowed }: { url: string; allowed: AllowedHosts },
-  { lookup, lookupTimeoutMs }: Required<SafeFetchOptions>,
+  { lookup, lookupTimeoutMs }: Required<Pick<SafeFetchOptions, 'lookup' | 'lookupTimeoutMs'>>,
 ): Promise<UrlVerdict> {
   const verdict = urlVerdict(text, allowed);
   if (verdict.kind === 'refused') return refused(verdict.reason);
@@ -79,14 +84,18 @@ function withTimeout(lookup: LookupAddresses, timeoutMs: number): LookupAddresse
   };
 }
 
-async function send(request: SafePost, url: URL, agent: Agent): Promise<SafeResponse> {
+async function send(
+  request: SafeGet & { readonly body?: string | undefined },
+  url: URL,
+  agent: Agent,
+): Promise<SafeResponse> {
   const { origin, pathname, search } = url;
   const response = await agent.request({
     origin,
     path: `${pathname}${search}`,
-    method: 'POST',
+    method: request.body === undefined ? 'GET' : 'POST',
     headers: { ...request.headers },
-    body: request.body,
+    ...(request.body !== undefined && { body: request.body }),
     signal: AbortSignal.timeout(request.timeoutMs),
   });
   return {

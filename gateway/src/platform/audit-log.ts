@@ -17,6 +17,8 @@ export type AuditKind =
   | 'key_created'
   | 'key_revoked'
   | 'caller_changed'
+  | 'consent_given'
+  | 'consent_revoked'
   | 'owner_key_kept'
   | 'review_accepted'
   | 'review_withdrawn'

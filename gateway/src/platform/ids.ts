@@ -5,7 +5,17 @@ const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 /** Makes an id such as `job_01k9…`: 48 bits of time, then 80 random bits, so that ids sort by age. */
 export type NewId = (prefix: IdPrefix) => string;
 
-export type IdPrefix = 'job' | 'rcp' | 'key' | 'mem' | 'res' | 'evt' | 'rep' | 'pvw' | 'apr';
+export type IdPrefix =
+  | 'job'
+  | 'rcp'
+  | 'key'
+  | 'mem'
+  | 'res'
+  | 'evt'
+  | 'rep'
+  | 'pvw'
+  | 'apr'
+  | 'con';
 
 export function createIds(now: () => number): NewId {
   const random = createRandomPool();

@@ -12,6 +12,8 @@ export interface SafeFetch {
    * `check` would refuse (`callback_refused`; retryable where only the addresses of the name are at fault).
    */
   post(request: SafePost): Promise<SafeResponse>;
+  /** Gets what is there, by the same rules. */
+  get(request: SafeGet): Promise<SafeResponse>;
 }
 
 /**
@@ -33,6 +35,8 @@ export interface SafePost {
   readonly timeoutMs: number;
   readonly maxResponseBytes: number;
 }
+
+export type SafeGet = Omit<SafePost, 'body'>;
 
 export interface SafeResponse {
   readonly status: number;

@@ -3,6 +3,8 @@ import { ApprovalsQuery, httpStatusOfCode } from '#contract';
 import { errorBodyOf, GatewayError } from '../../platform/gateway-error.ts';
 import { html } from './html.ts';
 import type { HttpParts } from './http-parts.ts';
+import { clientPages } from './oauth/client-pages.ts';
+import { connectPages } from './oauth/connect-pages.ts';
 import { decisionRoute, sendApprovalPage, sendApprovalsPage } from './owner-page/approval-pages.ts';
 import { sendPage, visitOf, wantsPage } from './owner-page/owner-visit.ts';
 import { passkeyPages } from './owner-page/passkey-pages.ts';
@@ -51,6 +53,8 @@ export function approvalRoutes(app: FastifyInstance, parts: HttpParts): void {
     decisionRoute(scope, parts);
     signInPages(scope, parts);
     passkeyPages(scope, parts);
+    connectPages(scope, parts);
+    clientPages(scope, parts);
   });
 }
 

@@ -6,7 +6,7 @@ import type { HttpParts } from './http-parts.ts';
 import { httpStatusOf } from './http-status-of.ts';
 import { parseRequest } from './parse-request.ts';
 import { readBody } from './read-body.ts';
-import { authenticate, type HeaderSink } from './request-context.ts';
+import { admit, authenticate, type HeaderSink } from './request-context.ts';
 import { parseStrictJson } from './strict-json.ts';
 
 const hint =
@@ -14,7 +14,7 @@ const hint =
 
 interface CallDoorParts extends Pick<
   HttpParts,
-  'directory' | 'rateLimiter' | 'orchestrate' | 'meter' | 'settings'
+  'directory' | 'rateLimiter' | 'orchestrate' | 'meter' | 'settings' | 'signIn'
 > {
   readonly traceIdOf: (request: IncomingMessage) => string;
   readonly refuse: Refuse;
@@ -74,6 +74,8 @@ async function carry(
 ) {
   parts.refuseWhileClosing();
   guardRequest(request, parts.settings);
+  const asking = admit(request, parts);
+  if (asking) await asking;
   const { caller } = authenticate(request, sink, parts);
   const body = await readBody(request, parts.settings.bodyMaxBytes, sink);
   if (body.length > 0) refuseOtherTypes(request.headers['content-type']);

@@ -15,6 +15,7 @@ import type { ApprovalDesk } from '../../runs/approval-desk.ts';
 import type { Archive } from '../../runs/archive.ts';
 import type { McpService } from './mcp-routes.ts';
 import type { FlowReports } from './flow-routes.ts';
+import type { SignInParts } from './oauth/sign-in-parts.ts';
 
 /** What the HTTP door passes requests on to. */
 export interface HttpParts {
@@ -31,6 +32,7 @@ export interface HttpParts {
   readonly approvalDesk: ApprovalDesk;
   readonly ownerAccess: OwnerAccess;
   readonly flowReports: FlowReports;
+  readonly signIn: SignInParts;
   readonly ready: () => Promise<Ready>;
   readonly reload: () => Promise<readonly string[]>;
   readonly mcp: () => Promise<McpService>;

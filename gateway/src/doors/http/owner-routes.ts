@@ -10,6 +10,13 @@ import type { HttpParts } from './http-parts.ts';
 import { parseRequest } from './parse-request.ts';
 import { requireOwner } from './request-context.ts';
 
+/* By the id of one consent, or by the name of a caller: then all that it was given. */
+async function revokeClient(client: string, { signIn, directory }: HttpParts): Promise<number> {
+  if (directory.findCaller(client)) return signIn.consents.revokeOf(client);
+  await signIn.consents.revoke(client);
+  return 1;
+}
+
 /** `/owner/*`: what only the human in charge may do. */
 export function ownerRoutes(app: FastifyInstance, parts: HttpParts): void {
   const { keyRing, ownerDesk, approvalDesk, policyDesk } = parts;
@@ -38,6 +45,11 @@ export function ownerRoutes(app: FastifyInstance, parts: HttpParts): void {
       async (request) => ({
         revoked_keys: await keyRing.revokeCaller(request.params.caller),
       }),
+    );
+
+    owner.post<{ Params: { client: string } }>(
+      '/owner/clients/:client/revoke',
+      async (request) => ({ revoked: await revokeClient(request.params.client, parts) }),
     );
 
     owner.post('/owner/reload', async () => ({ reloaded: await parts.reload() }));

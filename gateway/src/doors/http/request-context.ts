@@ -3,6 +3,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller, Principal } from '../../identity/caller.ts';
 import { GatewayError } from '../../platform/gateway-error.ts';
 import type { HttpParts } from './http-parts.ts';
+import { resourceMetadataAddress } from './oauth/oauth-metadata.ts';
+import { siteOfRequest } from './oauth/sign-in-parts.ts';
 
 /** The trace that a request belongs to: its caller's (W3C traceparent), or a new one. */
 export function createTraceIdOf(
@@ -27,10 +29,26 @@ declare module 'fastify' {
 
 /** Finds out who asks before any of the body is read: who has no key can make nobody read a megabyte. */
 export function requireCaller(app: FastifyInstance, parts: HttpParts): void {
-  app.addHook('onRequest', (request, reply, done) => {
+  const enter = (request: FastifyRequest, reply: FastifyReply): void => {
     request.principal = authenticate(request, reply, parts);
+  };
+  app.addHook('onRequest', (request, reply, done) => {
+    const asking = admit(request, parts);
+    if (asking) {
+      asking.then(() => enter(request, reply)).then(() => done(), done);
+      return;
+    }
+    enter(request, reply);
     done();
   });
+}
+
+/** Asks another issuer about a token that is not known here; undefined where there is nothing to be asked. */
+export function admit(
+  request: Pick<IncomingMessage, 'headers'>,
+  { signIn }: Pick<HttpParts, 'signIn'>,
+): Promise<void> | undefined {
+  return signIn.admit(bearerOf(request));
 }
 
 /** The caller behind a request of a route that requires one. */
@@ -48,17 +66,31 @@ export interface HeaderSink {
 export function authenticate(
   request: Pick<IncomingMessage, 'headers'>,
   reply: HeaderSink,
-  parts: Pick<HttpParts, 'directory' | 'rateLimiter'>,
+  parts: Pick<HttpParts, 'directory' | 'rateLimiter' | 'signIn' | 'settings'>,
 ): Principal {
   const principal = parts.directory.authenticate(bearerOf(request));
   if (!principal) {
-    void reply.header('www-authenticate', 'Bearer realm="tutti"');
+    void reply.header('www-authenticate', challengeFor(request, parts));
     throw new GatewayError('unauthenticated', 'The key is missing, wrong, expired or revoked.', {
       hint: 'Send "Authorization: Bearer <key>". The owner makes keys with "tutti keys create <caller>".',
     });
   }
   refuseOverRate(principal.caller, reply, parts);
   return principal;
+}
+
+/** How to get in, for who brings nothing, or nothing that counts (RFC 6750, RFC 9728). */
+function challengeFor(
+  request: Pick<IncomingMessage, 'headers'>,
+  parts: Pick<HttpParts, 'signIn' | 'settings'>,
+): string {
+  const { isOn, externalIssuer } = parts.signIn.settings();
+  const site = isOn || externalIssuer !== undefined ? siteOfRequest(request, parts) : undefined;
+  return [
+    'Bearer realm="tutti"',
+    ...(request.headers.authorization === undefined ? [] : ['error="invalid_token"']),
+    ...(site ? [`resource_metadata="${resourceMetadataAddress(site)}"`] : []),
+  ].join(', ');
 }
 
 export function isOwner(request: FastifyRequest, { directory }: HttpParts): boolean {

@@ -3,6 +3,7 @@ import type { IdentityStore } from '../../identity/identity-store.ts';
 import type { AuditEvent } from '../../platform/audit-log.ts';
 import { createAuditWrites } from './audit-writes.ts';
 import { callerOf, type CallerRow, type KeyRow } from './identity-rows.ts';
+import { createEndConsentsOf } from './oauth-writes.ts';
 import { command, query } from './statement.ts';
 import type { Decisions } from './threads/operations.ts';
 
@@ -130,6 +131,7 @@ function revocations(db: DatabaseSync): Decisions<IdentityStore, 'revokeKey' | '
     `UPDATE keys SET revoked_at = :at WHERE caller = :caller AND revoked_at IS NULL
      RETURNING id, caller`,
   );
+  const endConsentsOf = createEndConsentsOf(db);
   const { appendAudits } = createAuditWrites(db);
   return {
     revokeKey({ keyId, at }) {
@@ -140,6 +142,7 @@ function revocations(db: DatabaseSync): Decisions<IdentityStore, 'revokeKey' | '
     revokeCaller(input) {
       const revoked = revokeCaller.all({ ...input }).toSorted((a, b) => (a.id < b.id ? -1 : 1));
       appendAudits(revoked.map((key) => keyRevoked(key, input.at)));
+      endConsentsOf(input);
       return revoked.map(({ id }) => id);
     },
   };

@@ -2,6 +2,7 @@ import type { ApprovalStore } from '../../consent/approval-store.ts';
 import type { PreviewStore } from '../../consent/preview-store.ts';
 import type { OutboxStore } from '../../delivery/outbox-store.ts';
 import type { IdentityStore } from '../../identity/identity-store.ts';
+import type { OAuthStore } from '../../identity/oauth-store.ts';
 import type { PasskeyStore } from '../../identity/passkey-store.ts';
 import type { ReviewStore } from '../../intents/review-store.ts';
 import type { AuditLog } from '../../platform/audit-log.ts';
@@ -19,6 +20,7 @@ import type { ReadOperations } from './read-operations.ts';
 import { createSqliteAuditLog } from './sqlite-audit-log.ts';
 import { createSqliteIdentityStore } from './sqlite-identity-store.ts';
 import { createSqliteMemoryStore } from './sqlite-memory-store.ts';
+import { createSqliteOAuthStore } from './sqlite-oauth-store.ts';
 import { createSqliteOutboxStore } from './sqlite-outbox-store.ts';
 import { createSqlitePasskeyStore } from './sqlite-passkey-store.ts';
 import { createSqlitePreviewStore } from './sqlite-preview-store.ts';
@@ -48,6 +50,7 @@ export interface SqliteStore {
   readonly identities: IdentityStore;
   readonly passkeys: PasskeyStore;
   readonly reviews: ReviewStore;
+  readonly oauth: OAuthStore;
   readonly outbox: OutboxStore;
   readonly vectors: VectorStore;
   readonly memories: MemoryStore & MemoryRecordStore;
@@ -70,6 +73,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Sqli
     identities: createSqliteIdentityStore(channels),
     passkeys: createSqlitePasskeyStore(channels),
     reviews: createSqliteReviewStore(channels),
+    oauth: createSqliteOAuthStore(channels),
     outbox: createSqliteOutboxStore(channels),
     memories: createSqliteMemoryStore(channels),
     vectors: createSqliteVectorStore({ ...channels, openVectors: () => vectorThread.open() }),

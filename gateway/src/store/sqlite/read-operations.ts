@@ -5,6 +5,7 @@ import { createIdentityReads } from './identity-reads.ts';
 import { createMemoryRanking } from './memory-ranking.ts';
 import { createMemoryReads } from './memory-reads.ts';
 import { createMemoryRecords } from './memory-records.ts';
+import { createOAuthReads } from './oauth-reads.ts';
 import { createOutboxReads } from './outbox-reads.ts';
 import { createPasskeyReads } from './passkey-reads.ts';
 import { createReviewReads } from './review-reads.ts';
@@ -22,6 +23,7 @@ export function createReadOperations(db: DatabaseSync) {
     ...createApprovalReads(db),
     ...createIdentityReads(db),
     ...createPasskeyReads(db),
+    ...createOAuthReads(db),
     ...createOutboxReads(db),
     ...createMemoryReads(db),
     ...createVectorReads(db),

@@ -5,6 +5,7 @@ import { createDecideApproval } from './approval-writes.ts';
 import type { FileEraser } from './forgetting/file-eraser.ts';
 import { createIdentityWrites } from './identity-writes.ts';
 import { createExpireSlice } from './memory-expiry.ts';
+import { createOAuthWrites } from './oauth-writes.ts';
 import { createOutboxWrites } from './outbox-writes.ts';
 import { createPasskeyWrites } from './passkey-writes.ts';
 import { createPreviewWrites } from './preview-writes.ts';
@@ -38,6 +39,7 @@ export function createWriteOperations(db: DatabaseSync, eraser: FileEraser) {
     ...createPasskeyWrites(db),
     ...createReviewWrites(db),
     ...createVectorWrites(db),
+    ...createOAuthWrites(db),
     claimDueCallbacks,
     finishCallback,
     retryCallback,

@@ -30,6 +30,7 @@ export const errorMeanings: Record<ErrorCode, string> = {
   forgotten: 'What this said was forgotten; nothing is left to give again.',
   caller_not_found: 'There is no caller of this name.',
   key_not_found: 'There is no key of this id.',
+  client_not_found: 'No client was let in under this id or name.',
   caller_exists: 'The caller is there already, with other settings than asked for.',
   job_settled: 'The job has ended, so it cannot be cancelled or resolved any more.',
   cancelled: 'The run was cancelled.',

@@ -29,6 +29,7 @@ const neverFromRuns = new Set<ErrorCode>([
   'caller_exists',
   'caller_not_found',
   'key_not_found',
+  'client_not_found',
   'receipt_not_found',
   'result_not_found',
   'approval_not_found',

@@ -93,6 +93,7 @@ export function freshSession({ session }: OwnerVisit, now: number): OwnerSession
 
 /** Where a sign-in may lead: to the pages of the owner, and nowhere else. */
 export function safeNext(next: string | undefined): string {
-  const known = /^\/owner\/(approvals(\/apr_[0-9a-z]{1,40})?|passkeys)$/;
+  const known =
+    /^\/owner\/(approvals(\/apr_[0-9a-z]{1,40})?|passkeys|clients|connect\/[\w-]{1,64})$/;
   return next !== undefined && known.test(next) ? next : '/owner/approvals';
 }

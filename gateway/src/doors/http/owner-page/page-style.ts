@@ -49,6 +49,9 @@ button.small { width: auto; min-height: 2.25rem; padding: .25rem .75rem; font-si
 label { display: block; font-weight: 600; margin: .75rem 0 .25rem; }
 input:not([type=hidden], [hidden]) { font: 1rem/1.2 system-ui, sans-serif; width: 100%; min-height: 3rem; padding: .5rem .75rem; border-radius: 10px;
   border: 1px solid var(--muted); background: var(--card); color: var(--ink); }
+.check { font-weight: 500; }
+.check input:not([type=hidden], [hidden]) { width: 1.25rem; height: 1.25rem; min-height: 0; margin: 0 .35rem 0 0; vertical-align: -.25rem; accent-color: var(--link); }
+.check + p { margin-top: 0; }
 form .field { margin-bottom: .75rem; }
 summary { cursor: pointer; padding: .25rem 0; font-weight: 600; }
 .card .field:first-of-type label { margin-top: 0; }

@@ -31,22 +31,20 @@ export interface PageFrame {
   readonly base: string;
   readonly session?: OwnerSession | undefined;
   readonly refreshSeconds?: number;
+  /** Where the browser goes by itself. */
+  readonly onward?: string;
   readonly asksPasskey?: boolean;
 }
 
 export function renderPage(frame: PageFrame, content: Html): string {
-  const { title, refreshSeconds, asksPasskey = false } = frame;
+  const { title, asksPasskey = false } = frame;
   const page = html`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
-        ${
-          refreshSeconds === undefined
-            ? nothing
-            : html`<meta http-equiv="refresh" content="${refreshSeconds}" />`
-        }
+        ${renderRefresh(frame)}
         <title>${title} · Tutti</title>
         ${style}
       </head>
@@ -59,11 +57,18 @@ export function renderPage(frame: PageFrame, content: Html): string {
   return page.safeHtml;
 }
 
+function renderRefresh({ refreshSeconds, onward }: PageFrame): Html {
+  if (onward !== undefined) return html`<meta http-equiv="refresh" content="0; url=${onward}" />`;
+  if (refreshSeconds === undefined) return nothing;
+  return html`<meta http-equiv="refresh" content="${refreshSeconds}" />`;
+}
+
 function renderBar({ base, session }: PageFrame): Html {
   if (!session) return html`<header class="bar"><b>Tutti</b></header>`;
   return html`<header class="bar">
     <b>Tutti</b>
     <a href="${base}/owner/approvals">Approvals</a>
+    <a href="${base}/owner/clients">Clients</a>
     <a href="${base}/owner/passkeys">Passkeys</a>
     <form method="post" action="${base}/owner/sign-out">
       ${renderFormToken(session)}
