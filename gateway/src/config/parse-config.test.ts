@@ -17,6 +17,13 @@ describe('parseConfig', () => {
       routes: [],
       rules: [],
       flows: { providers: {}, intents: {} },
+      auth: {
+        signIn: true,
+        register: true,
+        accessTokenS: 3600,
+        refreshTokenS: 30 * 24 * 3600,
+        privateHosts: [],
+      },
       ssh: {
         connectTimeoutMs: 10_000,
         peekTimeoutMs: 20_000,

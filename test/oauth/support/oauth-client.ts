@@ -54,7 +54,12 @@ export function attemptOf(clientId: string, changes: Changes = {}): Attempt {
   };
 }
 
-export function postForm(http: HttpHouse, path: string, fields: Changes): Promise<HttpAnswer> {
+export function postForm(
+  http: HttpHouse,
+  path: string,
+  fields: Changes,
+  host = `localhost:${http.port}`,
+): Promise<HttpAnswer> {
   const given = Object.entries(fields).filter(
     (one): one is [string, string] => one[1] !== undefined,
   );
@@ -62,7 +67,7 @@ export function postForm(http: HttpHouse, path: string, fields: Changes): Promis
     key: null,
     headers: {
       'content-type': 'application/x-www-form-urlencoded',
-      host: `localhost:${http.port}`,
+      host,
     },
     body: new URLSearchParams(given).toString(),
   });
@@ -73,15 +78,17 @@ export function exchange(
   http: HttpHouse,
   { attempt, code }: { attempt: Attempt; code: string },
   changes: Changes = {},
+  host?: string,
 ): Promise<HttpAnswer> {
-  return postForm(http, '/oauth/token', {
+  const fields = {
     grant_type: 'authorization_code',
     code,
     client_id: attempt.clientId,
     redirect_uri: attempt.redirectUri,
     code_verifier: attempt.verifier,
     ...changes,
-  });
+  };
+  return postForm(http, '/oauth/token', fields, host);
 }
 
 export function refresh(

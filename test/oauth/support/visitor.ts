@@ -28,10 +28,9 @@ export interface Visitor {
 
 const accept = 'text/html,application/xhtml+xml,*/*;q=0.8';
 
-export function createVisitor(http: HttpHouse): Visitor {
+export function createVisitor(http: HttpHouse, origin = `http://localhost:${http.port}`): Visitor {
   const cookies = new Map<string, { value: string; path: string }>();
-  const host = `localhost:${http.port}`;
-  const origin = `http://${host}`;
+  const { host } = new URL(origin);
   const request = async (
     method: string,
     path: string,

@@ -9,6 +9,8 @@ const documentMaxBytes = 16_384;
 /* A client must not lose its sign-in because its document cannot be had for an hour. */
 const staleMs = 7 * 24 * 60 * 60_000;
 const mostDocuments = 200;
+/* oidc-provider asks twice for a client that it cannot find. */
+const failureMs = 5000;
 
 interface DocumentParts {
   readonly safeFetch: SafeFetch;
@@ -24,9 +26,11 @@ interface DocumentParts {
  */
 export function createDocumentFetch(parts: DocumentParts): (url: string) => Promise<Response> {
   const latest = createExpiringMap<string>({ most: mostDocuments, now: parts.now });
+  const failed = createExpiringMap<true>({ most: mostDocuments, now: parts.now });
   return async (url) => {
-    const body = await fetchText(url, parts);
-    if (body !== undefined) latest.set(url, body, staleMs);
+    const body = failed.get(url) ? undefined : await fetchText(url, parts);
+    if (body === undefined) failed.set(url, true, failureMs);
+    else latest.set(url, body, staleMs);
     const text = body ?? latest.get(url);
     if (text === undefined) return new Response(null, { status: 502 });
     return new Response(text, { headers: { 'content-type': 'application/json' } });

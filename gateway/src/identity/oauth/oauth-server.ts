@@ -16,8 +16,8 @@ import { createRegistrar, type Registered } from './registrar.ts';
 
 const mostPassing = 5000;
 const mostSites = 8;
-/* Many clients may come from one address: that of a proxy, or of a service that all its users share. */
-const fetchRates = { perAddressAMinute: 30, overallAMinute: 60 };
+/* Many clients may come from one address, that of a proxy; and one that cannot be found is asked for twice. */
+const fetchRates = { perAddressAMinute: 60, overallAMinute: 120 };
 
 export interface OAuthSettings {
   readonly accessTokenS: number;

@@ -21,6 +21,7 @@ export function renderProblem(
 function sentenceFor(error: string): string {
   switch (error) {
     case 'invalid_client':
+    case 'invalid_client_metadata':
       return 'This gateway does not know the program that sent you, or could not read what it publishes of itself. Remove the gateway there, and add it again.';
     case 'invalid_redirect_uri':
       return 'The program that sent you wants its answer at an address that it did not name before. Nothing was sent there.';
