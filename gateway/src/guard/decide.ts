@@ -26,7 +26,7 @@ export function decide(call: GuardedCall, { policy, lifted, facts }: DecideBy): 
   const rules = policy
     .rulesFor(call.intent)
     .filter((rule) => counts(judgeRule(rule, call, facts), rule.decide));
-  return strictest(rules.length === 0 ? [defaultFor(call)] : rules, lifted);
+  return rules.length === 0 ? liftedFrom(defaultFor(call), lifted) : strictest(rules, lifted);
 }
 
 /** What a rule comes to: an approval that is remembered takes the place of its question. */
@@ -55,9 +55,28 @@ const decideByEffect = {
   destructive: 'confirm',
 } as const satisfies Record<Effect, Decide>;
 
+function liftedFrom(decision: Decision, lifted: ReadonlySet<string>): Decision {
+  const isAnswered = decision.kind === 'approve' && lifted.has(decision.rule);
+  return isAnswered ? { ...decision, kind: 'allow' } : decision;
+}
+
+/* Made once: nearly every call meets one of them. */
+const defaults: Readonly<Record<Effect, Decision>> = {
+  read: byDefault('read'),
+  write: byDefault('write'),
+  outward: byDefault('outward'),
+  destructive: byDefault('destructive'),
+};
+
+function byDefault(effect: Effect): Decision {
+  const rule = `default:${effect}`;
+  return { kind: decideByEffect[effect], rule, matched: [rule] };
+}
+
 /** The default, or what the intent asks for where that is more. */
-function defaultFor({ intent, effect, decide }: GuardedCall): Asking {
-  const byEffect: Asking = { id: `default:${effect}`, decide: decideByEffect[effect] };
-  if (decide === undefined || effect === 'read' || byEffect.decide === decide) return byEffect;
-  return { id: `intent:${intent}`, decide };
+function defaultFor({ intent, effect, decide }: GuardedCall): Decision {
+  const kind = decideByEffect[effect];
+  if (decide === undefined || effect === 'read' || kind === decide) return defaults[effect];
+  const rule = `intent:${intent}`;
+  return { kind: decide, rule, matched: [rule] };
 }

@@ -32,6 +32,7 @@ function versionOf(written: readonly Rule[]): string {
 
 /* A thousand rules mostly name a few intents: each name is looked up, each pattern is tried once. */
 function indexByIntent(rules: readonly CompiledRule[]): Policy['rulesFor'] {
+  if (rules.length === 0) return () => rules;
   const groups = Map.groupBy(rules, ({ written }) => written.intent);
   const patterns = [...groups]
     .filter(([intent]) => intent.includes('*'))

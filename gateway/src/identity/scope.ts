@@ -3,9 +3,14 @@ const compiledScopes = new WeakMap<readonly string[], readonly ((name: string) =
 
 /** Whether one of the patterns (`*`, `memory.*`, `jobs.get`) covers the intent. */
 export function scopesCover(scopes: readonly string[], intent: string): boolean {
-  const compiled = compiledScopes.get(scopes) ?? scopes.map(compilePattern);
-  compiledScopes.set(scopes, compiled);
+  const compiled = compiledScopes.get(scopes) ?? compileScopes(scopes);
   return compiled.some((covers) => covers(intent));
+}
+
+function compileScopes(scopes: readonly string[]): readonly ((name: string) => boolean)[] {
+  const compiled = scopes.map(compilePattern);
+  compiledScopes.set(scopes, compiled);
+  return compiled;
 }
 
 /** Matches `*` with any run of characters; everything else stands for itself. */

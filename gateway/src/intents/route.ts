@@ -19,12 +19,11 @@ export function chooseRoute(
   { mode, routes, intent }: { mode: Mode; routes: readonly ConfiguredRoute[]; intent: string },
 ): RouteChoice {
   const offerOf = (name: EngineName) => offers.find(({ engine }) => engine.name === name);
-  const available = offers.map(({ engine }) => engine.name);
   if (mode !== 'auto') {
     const offer = offerOf(mode);
     return offer
       ? { kind: 'routed', offer, reason: `the caller asked for the ${mode} engine` }
-      : { kind: 'no_offer', available };
+      : noOffer(offers);
   }
   const tool = offerOf('agent');
   if (tool)
@@ -41,5 +40,9 @@ export function chooseRoute(
   const first = offerOf('flow') ?? offerOf('mcp');
   return first
     ? { kind: 'routed', offer: first, reason: `the ${first.engine.name} engine offers it` }
-    : { kind: 'no_offer', available };
+    : noOffer(offers);
+}
+
+function noOffer(offers: readonly Offer[]): RouteChoice {
+  return { kind: 'no_offer', available: offers.map(({ engine }) => engine.name) };
 }

@@ -51,19 +51,19 @@ export interface AuditRecord {
   /** ISO 8601, UTC. */
   readonly at: string;
   readonly kind: string;
-  readonly caller?: string;
-  readonly space?: string;
-  readonly intent?: string;
-  readonly effect?: string;
-  readonly rule?: string;
-  readonly status?: string;
-  readonly error_code?: string;
-  readonly run_id?: string;
-  readonly receipt_id?: string;
+  readonly caller?: string | undefined;
+  readonly space?: string | undefined;
+  readonly intent?: string | undefined;
+  readonly effect?: string | undefined;
+  readonly rule?: string | undefined;
+  readonly status?: string | undefined;
+  readonly error_code?: string | undefined;
+  readonly run_id?: string | undefined;
+  readonly receipt_id?: string | undefined;
   /** Salted, hex. The salt is kept apart, so that it can be forgotten. */
-  readonly inputs_digest?: string;
-  readonly result_digest?: string;
-  readonly details?: JsonValue;
+  readonly inputs_digest?: string | undefined;
+  readonly result_digest?: string | undefined;
+  readonly details?: JsonValue | undefined;
 }
 
 /** One link of the chain: counted from 1 without a gap, and naming the hash of the one before. */

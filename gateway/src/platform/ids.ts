@@ -52,8 +52,13 @@ function timeText(ms: number): string {
   return text;
 }
 
-function randomPart(bytes: Uint8Array): string {
+const pairs = Array.from(
+  { length: 1024 },
+  (_, index) => alphabet.charAt(index >> 5) + alphabet.charAt(index & 31),
+);
+
+function randomPart(bytes: Buffer): string {
   let text = '';
-  for (const byte of bytes) text += alphabet.charAt(byte & 31);
+  for (let at = 0; at < bytes.length; at += 2) text += pairs[bytes.readUInt16LE(at) & 1023];
   return text;
 }

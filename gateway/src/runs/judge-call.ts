@@ -21,7 +21,7 @@ export interface Judging {
 export function judgingBy(guard: Guard): Judging {
   return {
     judge: (call, lifted) => guard.judge(guardedCallOf(call), lifted),
-    noteCall: (call) => guard.note(guardedCallOf(call)),
+    noteCall: ({ caller, intent }) => guard.note({ caller: caller.name, intent: intent.name }),
     policyVersion: guard.policyVersion,
   };
 }

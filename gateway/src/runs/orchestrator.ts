@@ -53,12 +53,14 @@ async function carry(call: Call, startedAt: number, parts: OrchestratorParts): P
   });
   const { effect, flags, readOnly } = prepared;
   parts.noteCall(prepared);
-  const decision = await decisionOn(prepared, parts);
+  const asked = parts.judge(prepared, noRules);
+  const decision = asked.kind === 'approve' ? await rememberedOr(asked, prepared, parts) : asked;
   const isAllowed = decision.kind === 'allow';
   const replay = isAllowed || flags.dryRun ? undefined : await replayOfKey(prepared, parts);
   if (replay) return replay;
   if (decision.kind === 'deny') return denyCall(prepared, decision.rule, parts);
-  await refuseCallback(prepared, parts.safeFetch);
+  const callbackUrl = prepared.request.callback_url;
+  if (callbackUrl !== undefined) await refuseCallback(prepared, callbackUrl, parts.safeFetch);
   const mayRun = !readOnly || (isAllowed && effect === 'read');
   if (flags.dryRun || !mayRun) return runPreview(prepared, decision, parts);
   if (decision.kind === 'approve') return askOwner(prepared, decision, parts);
@@ -67,20 +69,22 @@ async function carry(call: Call, startedAt: number, parts: OrchestratorParts): P
 }
 
 /** A remembered approval lifts the rules that it was granted under, and only those. */
-async function decisionOn(call: PreparedCall, { judge, approvals }: LaneParts): Promise<Decision> {
-  const decision = judge(call, noRules);
-  if (decision.kind !== 'approve') return decision;
+async function rememberedOr(
+  asked: Decision,
+  call: PreparedCall,
+  { judge, approvals }: LaneParts,
+): Promise<Decision> {
   const digest = requestDigest(call);
   const query = { caller: call.caller.name, digest, now: call.startedAt };
   const lifted = await approvals.findRemembered(query);
-  return lifted.length === 0 ? decision : judge(call, new Set(lifted));
+  return lifted.length === 0 ? asked : judge(call, new Set(lifted));
 }
 
 async function refuseCallback(
-  { request, caller, readOnly }: PreparedCall,
+  { caller, readOnly }: PreparedCall,
+  callbackUrl: string,
   safeFetch: SafeFetch,
 ): Promise<void> {
-  if (request.callback_url === undefined) return;
   if (readOnly) {
     throw new GatewayError(
       'callback_refused',
@@ -90,7 +94,7 @@ async function refuseCallback(
       },
     );
   }
-  const verdict = await safeFetch.check(request.callback_url, caller.callbackHosts);
+  const verdict = await safeFetch.check(callbackUrl, caller.callbackHosts);
   if (verdict.kind === 'allowed') return;
   throw new GatewayError(verdict.code, `Cannot take "callback_url": ${verdict.reason}`, {
     hint: 'Callbacks go only to hosts that the owner listed for this caller (tutti keys create <caller> --callback-host <host>). Leave callback_url out and poll the job.',

@@ -37,12 +37,12 @@ export function createAuditWrites(db: DatabaseSync): AuditWrites {
     /* Read each time: another process may have added to the chain, or this one taken back a decision. */
     let head = findHead();
     const salt = random(saltBytes);
-    const saltHex = salt.toString('hex');
+    const salted = saltedBy(salt.toString('hex'));
     if (events.some(hasDigest)) {
       insertSalt({ seq: head.seq + 1, run_id: events[0]?.runId ?? null, salt });
     }
     for (const event of events) {
-      const entry = entryAfter(head, recordOf(event, saltHex));
+      const entry = entryAfter(head, recordOf(event, salted));
       insert(rowOf(entry));
       head = entry;
     }
@@ -65,26 +65,32 @@ function hasDigest({ inputsDigest, resultDigest }: AuditEvent): boolean {
   return inputsDigest !== undefined || resultDigest !== undefined;
 }
 
-function recordOf(event: AuditEvent, salt: string): AuditRecord {
-  const { at, kind, caller, space, intent, effect, rule, status } = event;
-  const digest = (plain: string | undefined) =>
-    plain === undefined ? undefined : saltedDigest(plain, salt);
-  const inputsDigest = digest(event.inputsDigest);
-  const resultDigest = digest(event.resultDigest);
+function recordOf(event: AuditEvent, salted: (digest: string | undefined) => string | undefined) {
   return {
-    at: isoTime(at),
-    kind,
-    ...(caller !== undefined && { caller: caller.toWellFormed() }),
-    ...(space !== undefined && { space: space.toWellFormed() }),
-    ...(intent !== undefined && { intent: intent.toWellFormed() }),
-    ...(effect !== undefined && { effect }),
-    ...(rule !== undefined && { rule: rule.toWellFormed() }),
-    ...(status !== undefined && { status }),
-    ...(event.errorCode !== undefined && { error_code: event.errorCode }),
-    ...(event.runId !== undefined && { run_id: event.runId }),
-    ...(event.receiptId !== undefined && { receipt_id: event.receiptId }),
-    ...(inputsDigest !== undefined && { inputs_digest: inputsDigest }),
-    ...(resultDigest !== undefined && { result_digest: resultDigest }),
-    ...(event.details !== undefined && { details: event.details }),
+    at: isoTime(event.at),
+    kind: event.kind,
+    caller: event.caller?.toWellFormed(),
+    space: event.space?.toWellFormed(),
+    intent: event.intent?.toWellFormed(),
+    effect: event.effect,
+    rule: event.rule?.toWellFormed(),
+    status: event.status,
+    error_code: event.errorCode,
+    run_id: event.runId,
+    receipt_id: event.receiptId,
+    inputs_digest: salted(event.inputsDigest),
+    result_digest: salted(event.resultDigest),
+    details: event.details,
+  } satisfies AuditRecord;
+}
+
+/** Digests under one salt; calls that look alike have the same one, which is computed once. */
+function saltedBy(saltHex: string): (digest: string | undefined) => string | undefined {
+  const known = new Map<string, string>();
+  return (digest) => {
+    if (digest === undefined) return undefined;
+    const salted = known.get(digest) ?? saltedDigest(digest, saltHex);
+    known.set(digest, salted);
+    return salted;
   };
 }
