@@ -35,7 +35,7 @@ export function receiptOfRead(
   call: PreparedCall,
   { rule, ...ending }: Ending & { rule: string },
 ): Receipt {
-  return {
+  const receipt: Receipt = {
     receipt_id: ending.receiptId,
     caller: call.caller.name,
     space: call.caller.space,
@@ -44,7 +44,6 @@ export function receiptOfRead(
     route: call.route,
     rule,
     status: ending.status,
-    ...(ending.errorCode !== undefined && { error_code: ending.errorCode }),
     /* It could be forgotten, but a digest that anybody can compute would still answer a guess. */
     ...(!call.intent.verbatim && { inputs_digest: call.inputsDigest }),
     ...(ending.executionUrl !== undefined && { execution_url: ending.executionUrl }),
@@ -52,4 +51,5 @@ export function receiptOfRead(
     duration_ms: ending.now - call.startedAt,
     trace_id: call.traceId,
   };
+  return ending.errorCode === undefined ? receipt : { ...receipt, error_code: ending.errorCode };
 }
