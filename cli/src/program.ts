@@ -1,9 +1,10 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { addAuditCommand } from './local/audit.ts';
 import { addDoctorCommand } from './local/doctor.ts';
 import { addInitCommand } from './local/init.ts';
 import { addSshCommands } from './local/ssh/ssh.ts';
 import { addStartCommand } from './local/start.ts';
+import { newProgram } from './new-program.ts';
 import { addApprovalCommands } from './remote/approvals.ts';
 import { addCallCommand } from './remote/call.ts';
 import { createHttpClient } from './remote/http-client.ts';
@@ -28,10 +29,7 @@ const probe: Probe = ({ url, path, key }) =>
 
 /** The command line with all its commands. */
 export function createProgram(context: CliContext, version: string): Command {
-  const program = new Command('tutti')
-    .description('One safe door between AI assistants and everything you run.')
-    .version(version)
-    .showHelpAfterError('(--help tells more)');
+  const program = newProgram(version);
   addStartCommand(program, context);
   addInitCommand(program, context);
   addCallCommand(program, context);
