@@ -5,6 +5,7 @@ import type { CliContext } from '../shared/context.ts';
 import type { Terminal } from '../shared/terminal.ts';
 import { withConfigFailure } from './config-failure.ts';
 import { describeStartFailure } from './describe-start-failure.ts';
+import { freeStartMemory } from './free-start-memory.ts';
 import { keepFirstKeys } from './keep-first-keys.ts';
 import { environmentWith, withPlaceOptions, type StartOptions } from './start-options.ts';
 import { startScreen, type StartedGateway } from './start-screen.ts';
@@ -30,6 +31,7 @@ async function start({ terminal, env }: CliContext, options: StartOptions): Prom
     const { url } = await gateway.listen();
     const command = env['npm_lifecycle_event'] === 'start' ? 'npm run -s tutti --' : 'tutti';
     announce(terminal, { ...config, url, version, command, keys: gateway.firstKeys });
+    freeStartMemory();
   } catch (error) {
     signals.ignore();
     await gateway.stop();
