@@ -3,6 +3,7 @@ import type { NewMemory } from '../../tools/memory/memory-store.ts';
 import { cjkBigrams } from '../../tools/memory/recall/cjk-bigrams.ts';
 import { continues } from '../../tools/memory/recall/continues.ts';
 import { createMemoryIndex } from './memory-index.ts';
+import { createMemoryLinks } from './memory-links.ts';
 import { placesIn } from './memory-places.ts';
 import { command, listParam, query } from './statement.ts';
 
@@ -17,6 +18,7 @@ export function createMemoryAdd(db: DatabaseSync): (memory: NewMemory, runId: st
   const followsLast = createFollowsLast(db);
   const insert = createInsert(db);
   const index = createMemoryIndex(db);
+  const { link } = createMemoryLinks(db);
 
   return (memory, runId) => {
     const { space, namespace: name } = memory;
@@ -25,6 +27,7 @@ export function createMemoryAdd(db: DatabaseSync): (memory: NewMemory, runId: st
     const seq = placesIn(next.number).first + next.place;
     insert(memory, { seq, runId, follows: followsLast(memory, seq) });
     index.add([seq]);
+    link(seq);
   };
 }
 

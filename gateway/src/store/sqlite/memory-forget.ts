@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { FileEraser } from './forgetting/file-eraser.ts';
 import { createForgetForGood } from './forgetting/forget-for-good.ts';
 import { createMemoryIndex } from './memory-index.ts';
+import { createMemoryLinks } from './memory-links.ts';
 import { command, listParam, query } from './statement.ts';
 
 interface ForgetInput {
@@ -23,6 +24,7 @@ export function createMemoryForget(
   eraser: FileEraser,
 ): (input: ForgetInput) => void {
   const index = createMemoryIndex(db);
+  const links = createMemoryLinks(db);
   const forgetForGood = createForgetForGood(db, eraser);
   const unlink = createUnlink(db);
   const meant = query<{ space: string; ids: string }, ForgottenRow>(
@@ -44,6 +46,7 @@ export function createMemoryForget(
     const before = versions.all({ ids: listParam(rows.map(({ id }) => id)) });
     const seqs = rows.map(({ seq }) => seq);
     index.remove(seqs);
+    links.unlink(seqs);
     unlink(rows.map(({ id }) => id));
     remove({ seqs: JSON.stringify(seqs) });
     const forgotten = [...rows, ...before];

@@ -4,6 +4,7 @@ import type {
   MemoryVersion,
   PlacedMemory,
 } from '../../tools/memory/memory-record-store.ts';
+import { createFindContradicted } from './memory-links.ts';
 import { memoryColumns, memoryOf, type MemoryRow } from './memory-rows.ts';
 import { scopeCondition, scopeParams, type ScopeParams } from './memory-scope.ts';
 import { listParam, query } from './statement.ts';
@@ -65,6 +66,7 @@ export function createMemoryRecords(
       });
       return rows.map((row): PlacedMemory => ({ place: row.seq, memory: memoryOf(row) }));
     },
+    findContradicted: createFindContradicted(db),
     listVersions: (input) => versions.all({ ...input }).map(versionOf),
     listSuperseded: (input) => superseded.all({ ...input }).map(memoryOf),
   };

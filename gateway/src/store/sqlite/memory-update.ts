@@ -4,6 +4,7 @@ import { cjkBigrams } from '../../tools/memory/recall/cjk-bigrams.ts';
 import { listParam, query, command } from './statement.ts';
 import { textIn, textsIn, timeIn, trustIn } from './change-data.ts';
 import { createMemoryIndex } from './memory-index.ts';
+import { createMemoryLinks } from './memory-links.ts';
 
 /* Types, not interfaces: they have to fit the parameters of a statement. */
 type Fields = {
@@ -24,6 +25,11 @@ export function createMemoryUpdate(
   db: DatabaseSync,
 ): (data: JsonObject, run: { readonly id: string; readonly at: number }) => void {
   const index = createMemoryIndex(db);
+  const { link, unlink } = createMemoryLinks(db);
+  const clearConflicts = command<{ id: string }>(
+    db,
+    'DELETE FROM memory_conflicts WHERE :id IN (newer_id, older_id)',
+  );
   const find = query<{ id: string; space: string }, { seq: number }>(
     db,
     'SELECT seq FROM memories WHERE id = :id AND space = :space',
@@ -39,18 +45,22 @@ export function createMemoryUpdate(
     db,
     `UPDATE memories SET text = :text, bigrams = :bigrams, tags = :tags, speaker_id = :speaker_id,
        source = :source, trust = :trust, said_at = :said_at, expires_at = :expires_at,
-       version = version + 1, updated_at = :at
+       version = version + 1, updated_at = :at, duplicate_of = NULL
      WHERE seq = :seq`,
   );
   return (data, run) => {
-    const row = find.first({ id: textIn(data, 'id'), space: textIn(data, 'space') });
+    const id = textIn(data, 'id');
+    const row = find.first({ id, space: textIn(data, 'space') });
     if (!row) return;
     const { seq } = row;
     const at = timeIn(data, 'at');
     index.remove([seq]);
+    unlink([seq]);
+    clearConflicts({ id });
     keepVersion({ seq, at, by: textIn(data, 'by'), run_id: run.id });
     update({ seq, ...fieldsIn(data), at });
     index.add([seq]);
+    link(seq);
   };
 }
 

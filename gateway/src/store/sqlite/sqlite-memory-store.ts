@@ -11,6 +11,7 @@ export function createSqliteMemoryStore({
     listNeighbours: (input) => reader.call('listNeighbours', input),
     findMemory: (input) => reader.call('findMemory', input),
     selectMemories: (input) => reader.call('selectMemories', input),
+    findContradicted: (input) => reader.call('findContradicted', input),
     listVersions: (input) => reader.call('listVersions', input),
     listSuperseded: (input) => reader.call('listSuperseded', input),
     listMemories: (input) => reader.call('listMemories', input),

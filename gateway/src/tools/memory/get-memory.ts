@@ -4,9 +4,15 @@ import { MemoryId, memoryItem, MemoryItem } from './memory-schemas.ts';
 import { neighbourItems } from './neighbour-items.ts';
 import type { Memory, MemoryStore } from './memory-store.ts';
 import { memoryNotFound } from './pick-memories.ts';
+import type { RecallLedger } from './recall-ledger.ts';
+
+interface GetParts {
+  readonly store: MemoryStore;
+  readonly ledger: RecallLedger;
+}
 
 /** `memory.get`: one memory by its id. */
-export function getMemory(store: MemoryStore): Tool {
+export function getMemory({ store, ledger }: GetParts): Tool {
   return defineTool({
     name: 'memory.get',
     title: 'Read a memory',
@@ -29,8 +35,11 @@ export function getMemory(store: MemoryStore): Tool {
     examples: [
       { say: 'Show me that memory in full', inputs: { id: 'mem_01k9d0example000000000000' } },
     ],
-    async run({ inputs: { id, neighbours: count }, caller: { space } }) {
-      const item = memoryItem(await findOrRefuse(store, { id, space }));
+    async run({ inputs: { id, neighbours: count }, caller }) {
+      const { space } = caller;
+      const memory = await findOrRefuse(store, { id, space });
+      ledger.note(caller, [memory]);
+      const item = memoryItem(memory);
       if (count === 0) return { result: item };
       return { result: { ...item, ...(await neighbourItems(store, { id, space, count })) } };
     },

@@ -4,10 +4,17 @@ import { defineTool, type Tool } from '../../intents/define-tool.ts';
 import { pageFrom } from '../../platform/page-from.ts';
 import { memoryItem, MemoryItem } from './memory-schemas.ts';
 import type { MemoryStore } from './memory-store.ts';
+import type { RecallLedger } from './recall-ledger.ts';
 import { ScopeInputs, scopeOf } from './scope-inputs.ts';
 
+interface ListParts {
+  readonly store: MemoryStore;
+  readonly ledger: RecallLedger;
+  readonly now: () => number;
+}
+
 /** `memory.list`: every memory, newest first. */
-export function listMemories({ store, now }: { store: MemoryStore; now: () => number }): Tool {
+export function listMemories({ store, ledger, now }: ListParts): Tool {
   return defineTool({
     name: 'memory.list',
     title: 'List memories',
@@ -24,6 +31,7 @@ export function listMemories({ store, now }: { store: MemoryStore; now: () => nu
         limit: limit + 1,
         ...(cursor !== undefined && { after: cursor }),
       });
+      ledger.note(caller, rows.slice(0, limit));
       return { result: { ...pageFrom(rows, { limit, idOf: ({ id }) => id, toItem: memoryItem }) } };
     },
   });

@@ -29,6 +29,13 @@ export interface MemorySelection extends Omit<MemoryScope, 'asOf'> {
   readonly limit: number;
 }
 
+export interface NewStatement {
+  readonly space: string;
+  readonly namespace: string;
+  readonly speakerId?: string;
+  readonly text: string;
+}
+
 /**
  * Memories as records: picked out by what they are rather than by how well they fit, with what they said before.
  * Runs change them by `memory.update` ({space, id, by, …what changes}) and `memory.supersede` ({space, ids, by, at}).
@@ -38,6 +45,8 @@ export interface MemoryRecordStore {
   selectMemories(selection: MemorySelection): Promise<readonly PlacedMemory[]>;
   /** The oldest first, without the present one. */
   listVersions(input: { id: string; space: string }): Promise<readonly MemoryVersion[]>;
+  /** What the same speaker said in the same namespace that cannot hold beside this text. */
+  findContradicted(statement: NewStatement): Promise<readonly Memory[]>;
   /** Those that a memory superseded. */
   listSuperseded(input: { id: string; space: string }): Promise<readonly Memory[]>;
 }

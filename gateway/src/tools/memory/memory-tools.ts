@@ -6,22 +6,24 @@ import { listMemories } from './list-memories.ts';
 import { memoryHistory } from './memory-history.ts';
 import type { MemoryRecordStore } from './memory-record-store.ts';
 import type { MemoryStore } from './memory-store.ts';
+import { createRecallLedger } from './recall-ledger.ts';
 import { searchMemories } from './search-memories.ts';
 import { supersedeMemory } from './supersede-memory.ts';
 import { updateMemory } from './update-memory.ts';
 import { writeMemory } from './write-memory.ts';
 
 /** The `memory.*` intents. */
-export function memoryTools(parts: {
+export function memoryTools(given: {
   store: MemoryStore & MemoryRecordStore;
   newId: NewId;
   now: () => number;
 }): readonly Tool[] {
+  const parts = { ...given, ledger: createRecallLedger(given.now) };
   const { store } = parts;
   return [
     writeMemory(parts),
     searchMemories(parts),
-    getMemory(store),
+    getMemory(parts),
     listMemories(parts),
     updateMemory(parts),
     supersedeMemory(parts),

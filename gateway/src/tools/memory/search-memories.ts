@@ -1,10 +1,15 @@
 import { z } from 'zod';
 import { defineTool, type Tool } from '../../intents/define-tool.ts';
 import type { JsonObject } from '../../platform/json.ts';
+import { currentFirst, type Found } from './current-first.ts';
 import { memoryItem, MemoryItem, MemoryTime, timeOf } from './memory-schemas.ts';
 import type { Memory, MemoryStore, WordMatch } from './memory-store.ts';
 import { neighbourItems } from './neighbour-items.ts';
+import type { RecallLedger } from './recall-ledger.ts';
 import { ScopeInputs, scopeOf } from './scope-inputs.ts';
+
+/* Repetitions make room for others. */
+const spareHits = 10;
 
 const SearchInputs = z.strictObject({
   query: z.string().trim().min(1).max(2000).describe('The question, or words to look for.'),
@@ -26,8 +31,14 @@ const HitItem = MemoryItem.extend({
   after: z.array(MemoryItem).optional(),
 });
 
+interface SearchParts {
+  readonly store: MemoryStore;
+  readonly ledger: RecallLedger;
+  readonly now: () => number;
+}
+
 /** `memory.search`: the memories that fit a question best. */
-export function searchMemories({ store, now }: { store: MemoryStore; now: () => number }): Tool {
+export function searchMemories({ store, ledger, now }: SearchParts): Tool {
   return defineTool({
     name: 'memory.search',
     title: 'Recall',
@@ -55,13 +66,19 @@ export function searchMemories({ store, now }: { store: MemoryStore; now: () => 
       const { space } = caller;
       const asOf = inputs.as_of === undefined ? {} : { asOf: timeOf(inputs.as_of) };
       const question = { ...scopeOf(inputs, { space, now: now() }), ...asOf, query: inputs.query };
-      const ranking = await store.rankMemories({ ...question, limit: inputs.k });
+      const ranking = await store.rankMemories({ ...question, limit: inputs.k + spareHits });
       const ids = ranking.items.map(({ id }) => id);
-      const memories = await store.findMemories({ space, ids });
+      const found = foundOf(await store.findMemories({ space, ids }), ranking.items);
+      const current = await currentFirst(found, { store, scope: question });
+      const shown = current.slice(0, inputs.k);
+      ledger.note(
+        caller,
+        shown.map(({ memory }) => memory),
+      );
       const { neighbours: count } = inputs;
       return {
         result: {
-          items: await withNeighbours(hitItems(memories, ranking.items), { store, space, count }),
+          items: await withNeighbours(hitItems(shown), { store, space, count }),
           confident: ranking.confident,
           retrieval: 'lexical',
           retrieval_reason: 'no embedding model is configured',
@@ -71,15 +88,20 @@ export function searchMemories({ store, now }: { store: MemoryStore; now: () => 
   });
 }
 
-/* What the index counts in means nothing to a reader, and is tiny where there are few memories. */
-function hitItems(memories: readonly Memory[], ranked: readonly WordMatch[]): Hit[] {
-  const best = ranked[0]?.score ?? 1;
+function foundOf(memories: readonly Memory[], ranked: readonly WordMatch[]): readonly Found[] {
   const byId = new Map(memories.map((memory) => [memory.id, memory]));
   return ranked.flatMap(({ id, score, matched }) => {
     const memory = byId.get(id);
-    if (!memory) return [];
+    return memory ? [{ memory, score, why: matched }] : [];
+  });
+}
+
+/* What the index counts in means nothing to a reader, and is tiny where there are few memories. */
+function hitItems(found: readonly Found[]): Hit[] {
+  const best = Math.max(0, ...found.map(({ score }) => score));
+  return found.map(({ memory, score, why }) => {
     const share = best > 0 ? Number((score / best).toFixed(3)) : 1;
-    return [{ id, item: { ...memoryItem(memory), score: share, why: [...matched] } }];
+    return { id: memory.id, item: { ...memoryItem(memory), score: share, why: [...why] } };
   });
 }
 

@@ -5,8 +5,10 @@ import type { NewId } from '../../platform/ids.ts';
 import type { JsonObject } from '../../platform/json.ts';
 import type { StoreChange } from '../../platform/store-change.ts';
 import { memoryItem, MemoryItem, MemoryText } from './memory-schemas.ts';
-import type { MemoryStore, NewMemory } from './memory-store.ts';
+import type { MemoryRecordStore } from './memory-record-store.ts';
+import type { Memory, MemoryStore, NewMemory } from './memory-store.ts';
 import { About, newMemory } from './new-memory.ts';
+import type { RecallLedger } from './recall-ledger.ts';
 import { refuseUnknown, supersedeChange } from './supersede-change.ts';
 
 const mostAtOnce = 1000;
@@ -27,13 +29,15 @@ type Inputs = z.output<typeof WriteInputs>;
 type One = NonNullable<Inputs['memories']>[number];
 
 interface WriteParts {
-  readonly store: MemoryStore;
+  readonly store: MemoryStore & MemoryRecordStore;
+  readonly ledger: RecallLedger;
   readonly newId: NewId;
   readonly now: () => number;
 }
 
 /** `memory.write`: keeps texts as they were said. Their rows are committed with the run, so running it again is harmless. */
-export function writeMemory({ store, newId, now }: WriteParts): Tool {
+export function writeMemory(parts: WriteParts): Tool {
+  const { store, newId, now } = parts;
   return defineTool({
     name: 'memory.write',
     title: 'Remember',
@@ -47,6 +51,11 @@ export function writeMemory({ store, newId, now }: WriteParts): Tool {
     outputs: MemoryItem.partial().extend({
       written: z.int().optional().describe('How many, where "memories" was given.'),
       ids: z.array(z.string()).optional(),
+      already_known: z
+        .union([z.boolean(), z.int()])
+        .optional()
+        .describe('It (or so many of them) had just been recalled, and was not stored once more.'),
+      note: z.string().optional(),
     }),
     examples: [
       {
@@ -63,14 +72,57 @@ export function writeMemory({ store, newId, now }: WriteParts): Tool {
       const written = writtenOnes(inputs);
       await refuseUnknown(store, { ids: written.flatMap(supersededBy), space: caller.space });
       const memories = written.map((one) => newMemory(one, { newId, at, caller }));
+      const known = await findKnown(memories, parts);
       return {
-        result: inputs.memories ? countOf(memories) : { ...memories.map(itemOf)[0] },
+        result: inputs.memories ? countOf(memories, known) : await resultOf(memories, known, parts),
         changes: memories.flatMap((memory, index) =>
-          changesFor(memory, written.slice(index, index + 1).flatMap(supersededBy)),
+          known.has(memory.id)
+            ? []
+            : changesFor(memory, written.slice(index, index + 1).flatMap(supersededBy)),
         ),
       };
     },
   });
+}
+
+type Known = ReadonlyMap<string, Memory>;
+
+/* What an assistant has just recalled, and hands in again as if it were said. */
+async function findKnown(
+  memories: readonly NewMemory[],
+  { store, ledger }: WriteParts,
+): Promise<Known> {
+  const recalled = memories.map((memory) => ({ memory, id: ledger.findRecalled(memory) }));
+  const known = new Map<string, Memory>();
+  for (const { memory, id } of recalled) {
+    if (id === undefined) continue;
+    const there = await store.findMemory({ id, space: memory.space });
+    if (there) known.set(memory.id, there);
+  }
+  return known;
+}
+
+/* Tells the one who writes of what cannot hold beside it: they can ask what holds now. */
+async function resultOf(
+  [memory]: readonly NewMemory[],
+  known: Known,
+  { store }: WriteParts,
+): Promise<JsonObject> {
+  if (!memory) return {};
+  const there = known.get(memory.id);
+  if (there) return { ...memoryItem(there), already_known: true, note: knownNote };
+  const rivals = await store.findContradicted(memory);
+  const conflictsWith = rivals.map(({ id }) => id);
+  const item = memoryItem({ ...memory, version: 1, conflictsWith });
+  const [rival] = rivals;
+  return rival ? { ...item, note: conflictNote(rival) } : item;
+}
+
+const knownNote =
+  'This was just recalled from memory: it is there already, and was not stored again.';
+
+function conflictNote({ id, text }: Memory): string {
+  return `Stored. It cannot hold beside ${id} ("${text.slice(0, 200)}"). If that has become different, call memory.supersede with that id and "by" this one.`;
 }
 
 function changesFor(memory: NewMemory, supersedes: readonly string[]): readonly StoreChange[] {
@@ -103,10 +155,10 @@ function writtenOnes({ text, memories, ...shared }: Inputs): readonly One[] {
   });
 }
 
-function itemOf(memory: NewMemory) {
-  return memoryItem({ ...memory, version: 1, conflictsWith: [] });
-}
-
-function countOf(memories: readonly NewMemory[]) {
-  return { written: memories.length, ids: memories.map(({ id }) => id) };
+function countOf(memories: readonly NewMemory[], known: Known) {
+  return {
+    written: memories.length - known.size,
+    ids: memories.map(({ id }) => known.get(id)?.id ?? id),
+    ...(known.size > 0 && { already_known: known.size }),
+  };
 }
