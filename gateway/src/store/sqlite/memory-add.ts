@@ -15,7 +15,7 @@ export function createMemoryAdd(db: DatabaseSync): (memory: NewMemory, runId: st
      ON CONFLICT (space, name) DO UPDATE SET last_place = last_place + 1
      RETURNING number, last_place AS place`,
   );
-  const followsLast = createFollowsLast(db);
+  const conversationOf = createConversationOf(db);
   const insert = createInsert(db);
   const index = createMemoryIndex(db);
   const { link } = createMemoryLinks(db);
@@ -25,36 +25,39 @@ export function createMemoryAdd(db: DatabaseSync): (memory: NewMemory, runId: st
     const next = nextPlace.first({ space, name });
     if (!next) throw new Error('an insert that returns gives a row');
     const seq = placesIn(next.number).first + next.place;
-    insert(memory, { seq, runId, follows: followsLast(memory, seq) });
+    insert(memory, { seq, runId, conversation: conversationOf(memory, seq) });
     index.add([seq]);
     link(seq);
   };
 }
 
 interface LastRow {
+  readonly conversation: number;
   readonly speaker_id: string | null;
   readonly source: string | null;
   readonly said_at: number;
 }
 
-function createFollowsLast(db: DatabaseSync): (memory: NewMemory, seq: number) => boolean {
+/* A memory that goes on with the last one belongs to its conversation, else it begins one. */
+function createConversationOf(db: DatabaseSync): (memory: NewMemory, seq: number) => number {
   const last = query<{ seq: number }, LastRow>(
     db,
-    'SELECT speaker_id, source, said_at FROM memories WHERE seq = :seq - 1',
+    'SELECT conversation, speaker_id, source, said_at FROM memories WHERE seq = :seq - 1',
   );
   return (memory, seq) => {
     const row = last.first({ seq });
-    if (!row) return false;
+    if (!row) return seq;
     const speakerId = row.speaker_id ?? undefined;
     const source = row.source ?? undefined;
-    return continues({ speakerId, source, saidAt: row.said_at }, memory);
+    const before = { speakerId, source, saidAt: row.said_at };
+    return continues(before, memory) ? row.conversation : seq;
   };
 }
 
 interface Placing {
   readonly seq: number;
   readonly runId: string;
-  readonly follows: boolean;
+  readonly conversation: number;
 }
 
 function createInsert(db: DatabaseSync): (memory: NewMemory, placing: Placing) => void {
@@ -73,16 +76,16 @@ function createInsert(db: DatabaseSync): (memory: NewMemory, placing: Placing) =
     run_id: string;
     created_at: number;
     said_at: number;
-    follows: number;
+    conversation: number;
     expires_at: number | null;
   }>(
     db,
     `INSERT INTO memories (seq, id, space, namespace, text, bigrams, tags, speaker_id, source, trust, caller,
-       run_id, created_at, said_at, follows, expires_at)
+       run_id, created_at, said_at, conversation, expires_at)
      VALUES (:seq, :id, :space, :namespace, :text, :bigrams, :tags, :speaker_id, :source, :trust, :caller,
-       :run_id, :created_at, :said_at, :follows, :expires_at)`,
+       :run_id, :created_at, :said_at, :conversation, :expires_at)`,
   );
-  return (memory, { seq, runId, follows }) => {
+  return (memory, { seq, runId, conversation }) => {
     insert({
       seq,
       id: memory.id,
@@ -98,7 +101,7 @@ function createInsert(db: DatabaseSync): (memory: NewMemory, placing: Placing) =
       run_id: runId,
       created_at: memory.createdAt,
       said_at: memory.saidAt,
-      follows: Number(follows),
+      conversation,
       expires_at: memory.expiresAt ?? null,
     });
   };

@@ -1,16 +1,15 @@
 interface Wanted {
   /** Words that must be there, as `mark` makes them. */
   readonly marks: readonly string[];
-  /** Any of these. */
-  readonly terms: readonly string[];
+  /** Of each of these, any of its forms. */
+  readonly terms: readonly (readonly string[])[];
 }
 
-/** The FTS5 query for memories that carry every mark and any of the terms; at least one of either is needed. */
+/** The FTS5 query for memories that carry every mark and every term; at least one of either is needed. */
 export function memoryMatch({ marks, terms }: Wanted): string {
   const wanted = marks.length > 0 ? [`marks : (${marks.map(quoted).join(' AND ')})`] : [];
-  if (terms.length > 0) {
-    const words = [...new Set(terms)].map(quotedTerm).join(' OR ');
-    wanted.push(`{text bigrams labels} : (${words})`);
+  for (const forms of terms) {
+    wanted.push(`{text bigrams labels} : (${forms.map(quotedTerm).join(' OR ')})`);
   }
   return wanted.join(' AND ');
 }

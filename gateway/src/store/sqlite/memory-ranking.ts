@@ -1,37 +1,48 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { MemoryStore } from '../../tools/memory/memory-store.ts';
-import { searchTerms } from '../../tools/memory/recall/search-terms.ts';
-import { memoryMatch } from './memory-match.ts';
+import type { MemoryQuestion, MemoryStore } from '../../tools/memory/memory-store.ts';
+import { chooseCandidates } from '../../tools/memory/recall/choose-candidates.ts';
 import {
-  createFindIndexScope,
-  scopeCondition,
-  scopeParams,
-  type ScopeParams,
-} from './memory-scope.ts';
-import { query } from './statement.ts';
+  contextTurns,
+  firstGlanceWeight,
+  rankCandidates,
+} from '../../tools/memory/recall/rank-candidates.ts';
+import { readQuestion } from '../../tools/memory/recall/read-question.ts';
+import { createLoadCandidates } from './memory-candidates.ts';
+import { createReadPostings } from './memory-postings.ts';
+import { createFindIndexScope } from './memory-scope.ts';
 import type { Decisions } from './threads/operations.ts';
 
-type BestParams = ScopeParams & { match: string; first: number; last: number; limit: number };
+const mostCandidates = 200;
 
+/** Ranks by words: the index says who has which, and the texts of the likely ones decide. */
 export function createMemoryRanking(db: DatabaseSync): Decisions<MemoryStore, 'rankMemories'> {
   const findIndexScope = createFindIndexScope(db);
-  const best = query<BestParams, { id: string; rank: number }>(
-    db,
-    `SELECT m.id, i.rank AS rank FROM memory_index i JOIN memories m ON m.seq = i.rowid AND ${scopeCondition}
-     WHERE i.memory_index MATCH :match AND i.rowid BETWEEN :first AND :last
-     ORDER BY i.rank, m.seq DESC LIMIT :limit`,
-  );
+  const readPostings = createReadPostings(db);
+  const loadCandidates = createLoadCandidates(db);
+
   return {
-    rankMemories(question) {
-      const terms = searchTerms(question.query);
-      const scope = findIndexScope(question);
-      if (!scope || terms.length === 0) return { items: [], confident: false };
-      const { first, last, marks } = scope;
-      const match = memoryMatch({ marks, terms });
-      const { limit } = question;
-      const rows = best.all({ ...scopeParams(question), match, first, last, limit });
-      // SQLite ranks the best lowest.
-      const items = rows.map(({ id, rank }) => ({ id, score: -rank, matched: [] }));
+    rankMemories(input: MemoryQuestion) {
+      const scope = findIndexScope(input);
+      const question = readQuestion(input.query, { now: input.asOf ?? input.now });
+      if (!scope || question.terms.length === 0) return { items: [], confident: false };
+      const { size } = scope;
+      const terms = [...question.terms, ...question.related];
+      const postings = readPostings(terms, { question: input, scope, size });
+      const having = new Map(terms.map(({ stem }, at) => [stem, postings[at]?.many ?? 0]));
+      const collection = { size, having };
+      const weighted = terms.map(({ stem }, at) => ({
+        seqs: postings[at]?.seqs ?? [],
+        weight: firstGlanceWeight(stem, { question, collection }),
+      }));
+      const chosen = chooseCandidates(weighted, mostCandidates);
+      const loaded = loadCandidates(chosen, { question: input, turns: contextTurns });
+      const { candidates, idOf } = loaded;
+      const ranked = rankCandidates({ question, candidates, collection, limit: input.limit });
+      const items = ranked.map(({ seq, score, own }) => ({
+        id: idOf(seq),
+        score,
+        matched: own.map(({ word }) => word),
+      }));
       return { items, confident: items.length > 0 };
     },
   };

@@ -21,8 +21,8 @@ export function createMemoryReads(
   );
   const byIds = query<{ ids: string; space: string }, MemoryRow>(
     db,
-    `SELECT ${memoryColumns} FROM json_each(:ids) wanted JOIN memories m ON m.id = wanted.value
-     WHERE m.space = :space ORDER BY wanted.key`,
+    `SELECT ${memoryColumns} FROM json_each(:ids) wanted CROSS JOIN memories m ON m.id = wanted.value
+     WHERE +m.space = :space ORDER BY wanted.key`,
   );
   return {
     listMemories: createList(db),
@@ -52,7 +52,7 @@ function createList(db: DatabaseSync): Decisions<MemoryStore, 'listMemories'>['l
   );
   const marked = query<MarkedParams, MemoryRow>(
     db,
-    `SELECT ${memoryColumns} FROM memory_index i JOIN memories m ON m.seq = i.rowid
+    `SELECT ${memoryColumns} FROM memory_index i CROSS JOIN memories m ON m.seq = i.rowid
      WHERE i.memory_index MATCH :match AND i.rowid BETWEEN :first AND :last AND ${page}`,
   );
   return (input): readonly Memory[] => {

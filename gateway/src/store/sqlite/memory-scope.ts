@@ -9,6 +9,8 @@ export interface IndexScope {
   readonly first: number;
   readonly last: number;
   readonly marks: readonly string[];
+  /** How many memories there are in it, tags and speaker aside, and those counted that were forgotten. */
+  readonly size: number;
 }
 
 const everywhere = { first: 0, last: Number.MAX_SAFE_INTEGER };
@@ -17,17 +19,22 @@ const everywhere = { first: 0, last: Number.MAX_SAFE_INTEGER };
 export function createFindIndexScope(
   db: DatabaseSync,
 ): (scope: MemoryScope) => IndexScope | undefined {
-  const numbers = query<{ space: string; name: string | null }, { number: number }>(
+  const all = query<
+    { space: string; name: string | null },
+    { number: number; many: number; size: number }
+  >(
     db,
-    `SELECT number FROM memory_namespaces WHERE space = :space AND (:name IS NULL OR name = :name) LIMIT 2`,
+    `SELECT min(number) AS number, count(*) AS many, sum(last_place) AS size FROM memory_namespaces
+     WHERE space = :space AND (:name IS NULL OR name = :name)`,
   );
   return ({ space, namespace, tags, speakerId }) => {
-    const [only, another] = numbers.all({ space, name: namespace ?? null });
-    if (!only) return undefined;
+    const found = all.first({ space, name: namespace ?? null });
+    if (!found || found.many === 0) return undefined;
+    const { number, many, size } = found;
     const marks = tags.map((tag) => mark('t', tag));
     if (speakerId !== undefined) marks.push(mark('p', speakerId));
-    if (!another) return { ...placesIn(only.number), marks };
-    return { ...everywhere, marks: [mark('s', space), ...marks] };
+    if (many === 1) return { ...placesIn(number), marks, size };
+    return { ...everywhere, marks: [mark('s', space), ...marks], size };
   };
 }
 

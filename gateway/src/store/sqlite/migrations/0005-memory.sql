@@ -30,7 +30,7 @@ CREATE TABLE memories_anew (
   run_id TEXT NOT NULL,                -- the run that stored it
   created_at INTEGER NOT NULL,
   said_at INTEGER NOT NULL,
-  follows INTEGER NOT NULL DEFAULT 0,  -- 1: goes on with the conversation of the place before it
+  conversation INTEGER NOT NULL,       -- seq of the first memory of the conversation that this one is part of
   version INTEGER NOT NULL DEFAULT 1,
   updated_at INTEGER,
   expires_at INTEGER,
@@ -40,12 +40,14 @@ CREATE TABLE memories_anew (
 ) STRICT;
 
 INSERT INTO memories_anew
-  (seq, id, space, namespace, text, bigrams, tags, speaker_id, trust, caller, run_id, created_at, said_at)
+  (seq, conversation, id, space, namespace, text, bigrams, tags, speaker_id, trust, caller, run_id, created_at, said_at)
 SELECT
-  n.number * 4294967296 + row_number() OVER (PARTITION BY m.space ORDER BY m.seq),
-  m.id, m.space, 'default', m.text, cjk_bigrams(m.text), m.tags, m.speaker_id,
-  iif(m.caller = 'local-cli', 'owner', 'caller'), m.caller, m.run_id, m.created_at, m.created_at
-FROM memories m JOIN memory_namespaces n ON n.space = m.space;
+  place, place, id, space, 'default', text, cjk_bigrams(text), tags, speaker_id,
+  iif(caller = 'local-cli', 'owner', 'caller'), caller, run_id, created_at, created_at
+FROM (
+  SELECT m.*, n.number * 4294967296 + row_number() OVER (PARTITION BY m.space ORDER BY m.seq) AS place
+  FROM memories m JOIN memory_namespaces n ON n.space = m.space
+);
 
 DROP TABLE memories;
 ALTER TABLE memories_anew RENAME TO memories;
