@@ -14,13 +14,19 @@ export interface TestBrowser {
   close(): Promise<void>;
 }
 
+export interface BrowserOptions {
+  /** Names that lead to a server of the test, "127.0.0.1:8443" say, whatever its certificate is made out to. */
+  readonly hosts?: Readonly<Record<string, string>>;
+}
+
 /** A browser of its own, as wide as a phone. It looks for nothing beyond this machine. */
-export async function openBrowser(): Promise<TestBrowser> {
+export async function openBrowser({ hosts = {} }: BrowserOptions = {}): Promise<TestBrowser> {
   const profile = mkdtempSync(path.join(tmpdir(), 'tutti-browser-'));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: chromiumPath,
     headless: true,
     viewport: { width: 390, height: 844 },
+    ignoreHTTPSErrors: Object.keys(hosts).length > 0,
     args: [
       '--no-sandbox',
       '--disable-gpu',
@@ -29,6 +35,9 @@ export async function openBrowser(): Promise<TestBrowser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      `--host-resolver-rules=${Object.entries(hosts)
+        .map(([name, to]) => `MAP ${name} ${to}`)
+        .join(',')}`,
     ],
   });
   const page = context.pages()[0] ?? (await context.newPage());

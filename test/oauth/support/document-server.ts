@@ -20,6 +20,8 @@ export interface DocumentServer {
   /** Publishes a document of a client; gives its address, which is the id of the client. */
   publish(metadata: object): string;
   answer(path: string, answer: Answer): string;
+  /** What comes at every other path. */
+  otherwise(answer: Answer): void;
   close(): Promise<void>;
 }
 
@@ -27,11 +29,10 @@ export async function startDocumentServer(): Promise<DocumentServer> {
   const { key, cert } = makeCertificate();
   const answers = new Map<string, Answer>();
   const asked: string[] = [];
+  let other: Answer = (_, response) => response.writeHead(404).end();
   const server = createServer({ key, cert }, (request, response) => {
     asked.push(request.url ?? '');
-    const answer = answers.get(request.url ?? '');
-    if (answer) answer(request, response);
-    else response.writeHead(404).end();
+    (answers.get(request.url ?? '') ?? other)(request, response);
   });
   const port = await listening(server);
   const host = `127.0.0.1:${port}`;
@@ -53,6 +54,7 @@ export async function startDocumentServer(): Promise<DocumentServer> {
       answers.set(name, answer);
       return origin + name;
     },
+    otherwise: (answer) => void (other = answer),
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

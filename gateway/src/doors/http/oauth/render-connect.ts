@@ -10,6 +10,9 @@ import { renderSignInForms, type SignInForms } from '../owner-page/render-sign-i
 import { visible } from '../owner-page/visible-text.ts';
 import { effectWords, type Access, type ShownChoice } from './scope-choice.ts';
 
+/* What a person may be asked to read; a longer list is opened by who wants to choose from it. */
+const mostShownAtOnce = 40;
+
 export interface ConnectView {
   readonly client: ClientMetadata;
   readonly redirectUri: string;
@@ -147,6 +150,7 @@ const accessWords: Record<Access, { readonly title: string; readonly text: strin
 };
 
 function renderAccess({ intents, shown }: ConnectView): Html {
+  const isOpen = intents.length <= mostShownAtOnce || shown.access === 'some';
   const option = (access: Access) =>
     html`<label class="check">
         <input
@@ -160,7 +164,7 @@ function renderAccess({ intents, shown }: ConnectView): Html {
       </label>
       <p class="muted">${accessWords[access].text}</p>`;
   return html`<div class="card">${option('reads')} ${option('all')} ${option('some')}</div>
-    <details class="card" ${shown.access === 'some' ? html`open` : nothing}>
+    <details class="card" ${isOpen ? html`open` : nothing}>
       <summary>What there is to do here (${intents.length})</summary>
       ${Effect.options.map((effect) =>
         renderEffect(
