@@ -7,6 +7,7 @@ import { addStartCommand } from './local/start.ts';
 import { newProgram } from './new-program.ts';
 import { addApprovalCommands } from './remote/approvals.ts';
 import { addCallCommand } from './remote/call.ts';
+import { addClientsCommand } from './remote/clients.ts';
 import { createHttpClient } from './remote/http-client.ts';
 import { addIntentsCommand } from './remote/intents.ts';
 import { addJobsCommand } from './remote/jobs.ts';
@@ -38,6 +39,7 @@ export function createProgram(context: CliContext, version: string): Command {
   addIntentsCommand(program, context);
   addReceiptsCommand(program, context);
   addKeysCommand(program, context);
+  addClientsCommand(program, context);
   addMcpCommand(program, context);
   addPolicyCommand(program, context);
   addAuditCommand(program, context);

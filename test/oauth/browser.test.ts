@@ -98,7 +98,6 @@ describe.skipIf(!hasChromium)('signing in, in a browser', () => {
         'memory.search',
       ])
         expect(shown).toContain(part);
-      await browser.page.screenshot({ path: '/tmp/p3-consent.png', fullPage: true });
       await browser.page.getByLabel('Everything, within your rules').check();
       await press('Let it in');
       await browser.page.getByRole('heading', { name: 'Back at ChatGPT' }).waitFor();

@@ -1,6 +1,7 @@
 /** Sign-in of a client, step by step, as ChatGPT and Claude do it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { HttpHouse } from '../integration/http-harness.ts';
+import { tutti } from '../e2e/support/tutti.ts';
+import { ownerKey, type HttpHouse } from '../integration/http-harness.ts';
 import { startOAuthHouse } from './support/oauth-house.ts';
 import {
   attemptOf,
@@ -223,5 +224,27 @@ describe('the whole way', () => {
     expect((await http.asOwner('POST', '/owner/clients/con_none/revoke')).body).toMatchObject({
       error: { code: 'client_not_found' },
     });
+  });
+});
+
+describe('tutti clients', () => {
+  it('lists who was let in, and ends it', async () => {
+    const { access_token: key } = await signedInClient(http, {
+      client: { client_name: 'Cli guest \u001b[2J' },
+      fields: { caller: 'cli-guest', access: 'some', patterns: 'system.*' },
+    });
+    const env = { TUTTI_DATA_DIR: http.dataDir, TUTTI_OWNER_KEY: ownerKey };
+    const listed = await tutti(['clients'], { env });
+    const line = listed.out.split('\n').find((text) => text.includes('cli-guest')) ?? '';
+    expect(line).toMatch(/^con_\w+ +cli-guest +Cli guest/);
+    expect(line).toContain('system.*');
+    expect(listed.out).not.toContain('\u001b');
+    const revoked = await tutti(['clients', 'revoke', 'cli-guest'], { env });
+    expect(revoked.out).toBe('1 consent ended.\n');
+    expect((await callWith(key)).status).toBe(401);
+    expect((await tutti(['clients'], { env })).out).not.toContain('cli-guest');
+    expect((await tutti(['clients', '--all', '--json'], { env })).out).toContain('"revoked"');
+    const unknown = await tutti(['clients', 'revoke', 'nobody'], { env });
+    expect([unknown.code, unknown.err]).toEqual([1, expect.stringContaining('nobody')]);
   });
 });

@@ -10,6 +10,7 @@ export interface PlaceOptions {
 export interface StartOptions extends PlaceOptions {
   readonly host?: string;
   readonly port?: string;
+  readonly tunnel?: string;
 }
 
 export function withPlaceOptions(command: Command): Command {

@@ -4,6 +4,8 @@ import { shellQuote } from '../shared/shell-quote.ts';
 export interface StartedGateway {
   readonly url: string;
   readonly version: string;
+  /** Where others reach it, if they do. */
+  readonly publicUrl?: string;
   readonly dataDir: string;
   readonly configFile?: string;
   readonly keys: { readonly apiKey?: string; readonly ownerKey?: string };
@@ -13,11 +15,12 @@ export interface StartedGateway {
 
 /** What a person at a terminal sees once the gateway listens. */
 export function startScreen(started: StartedGateway, paint: Paint): string {
-  const { url, version, dataDir, configFile, keys, command } = started;
+  const { url, publicUrl, version, dataDir, configFile, keys, command } = started;
   return [
     '',
     `  ${paint(['bold', 'green'], 'Tutti')} ${version} listens on ${paint('bold', url)}`,
     '',
+    ...(publicUrl === undefined ? [] : [`  From outside   ${paint('bold', publicUrl)}`]),
     `  Documentation  ${url}/docs`,
     `  Data           ${dataDir}`,
     `  Configuration  ${configFile ?? `defaults (${paint('cyan', `${command} init`)} writes a file to change them)`}`,

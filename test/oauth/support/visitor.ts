@@ -103,7 +103,7 @@ export function formTokenOf({ text }: HttpAnswer): string {
 }
 
 /** Where a page sends the browser by itself. */
-export function onwardOf({ text, status }: HttpAnswer): URL {
+function onwardOf({ text, status }: HttpAnswer): URL {
   const url = /http-equiv="refresh"\s+content="0; url=([^"]+)"/.exec(text)?.[1];
   if (url === undefined)
     throw new Error(`The page leads nowhere (${status}): ${text.slice(0, 3000)}`);
