@@ -34,6 +34,7 @@ export const httpStatusOfCode = {
   job_settled: 409,
   cancelled: 409,
   preview_changed: 409,
+  review_needed: 409,
   preview_spent: 409,
   preview_expired: 410,
   approval_decided: 409,

@@ -13,6 +13,7 @@ export * from './jobs-query.ts';
 export * from './mode.ts';
 export * from './orchestrate-request.ts';
 export * from './owner-answers.ts';
+export * from './owner-flows.ts';
 export * from './page.ts';
 export * from './pages.ts';
 export * from './policy.ts';

@@ -4,6 +4,7 @@ import { createAwaitedReports } from './engines/flow/waiting/awaited-reports.ts'
 import { createFlowReports, type FlowReports } from './engines/flow/waiting/flow-reports.ts';
 import { createRunTokens } from './engines/flow/waiting/run-token.ts';
 import type { Directory } from './identity/directory.ts';
+import type { ReviewStore } from './intents/review-store.ts';
 import type { LaneParts } from './runs/lane-parts.ts';
 import type { Orchestrate } from './runs/orchestrator.ts';
 
@@ -17,6 +18,7 @@ interface FlowsParts {
   readonly settings: () => { readonly flows: FlowSettings };
   readonly lanes: LaneParts;
   readonly directory: Directory;
+  readonly reviewStore: ReviewStore;
   /** Keyed by the pepper. */
   readonly macOf: (text: string) => string;
   readonly addresses: () => { readonly local: string; readonly publicUrl?: string };
@@ -25,15 +27,18 @@ interface FlowsParts {
 }
 
 export function createFlows(parts: FlowsParts): Flows {
-  const { settings, lanes, directory, macOf, addresses, orchestrate } = parts;
-  const { now } = lanes;
+  const { settings, lanes, directory, macOf, addresses, reviewStore, orchestrate } = parts;
+  const { now, newId, log } = lanes;
   const tokens = createRunTokens({ macOf, now });
   const awaited = createAwaitedReports();
   const engine = createLazyFlowEngine(() => settings().flows, {
-    reports: awaited,
+    awaited,
     tokens,
+    reviewStore,
     addresses,
+    newRunId: () => newId('job'),
     now,
+    log,
   });
   const reports = createFlowReports({
     ...lanes,

@@ -234,7 +234,13 @@ async function startWork(
   });
   await ssh.prepare();
   const lanes = lanesIn(base, { active, ledger, wakeDelivery: () => delivery.wake() });
-  const flows = createFlows({ ...base, lanes, directory, orchestrate: () => orchestrate });
+  const flows = createFlows({
+    ...base,
+    lanes,
+    directory,
+    reviewStore: store.reviews,
+    orchestrate: () => orchestrate,
+  });
   await flows.engine.prepare();
   const engines: readonly Engine[] = [
     createAgentEngine([
@@ -381,6 +387,7 @@ function openHttpDoor(base: Base, parts: Identity & Work & { mcpDoor: LazyMcpDoo
       now,
     }),
     flowReports: flows.reports,
+    flowDesk: flows.engine.desk,
     ownerDesk: createOwnerDesk({ store: store.runs, newId: base.newId, now }),
     mcp: () => mcpDoor.open(),
     ready: () => readiness({ engines: engines(), storeHealth: () => store.health() }),

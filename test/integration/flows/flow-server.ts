@@ -145,14 +145,50 @@ async function apiReply(
       .map(([key, { data: _, ...found }]) => ({ id: Number(key), ...found }));
     return { body: { data, nextCursor: null } };
   }
-  if (what === 'workflows' && id === undefined && request.method === 'GET') {
+  if (what === 'workflows') return workflowReply(url, request, workflows);
+  if (what === 'tags') {
+    if (request.method === 'GET') return { body: { data: allTags(workflows), nextCursor: null } };
+    const { name } = JSON.parse(await readAll(request)) as { name: string };
+    return { status: 201, body: { id: `tag-${name}`, name } };
+  }
+  return { status: 404, body: { message: 'not found' } };
+}
+
+async function workflowReply(
+  url: URL,
+  request: IncomingMessage,
+  workflows: Map<string, ApiWorkflow>,
+): Promise<Reply> {
+  const [, , , , id, what] = url.pathname.split('/');
+  const body = JSON.parse((await readAll(request)) || 'null') as Partial<ApiWorkflow> | null;
+  if (id === undefined && request.method === 'GET') {
     const tag = url.searchParams.get('tags');
     const data = [...workflows.values()].filter(
       ({ tags }) => tag === null || tags.some(({ name }) => name === tag),
     );
     return { body: { data, nextCursor: null } };
   }
-  return { status: 404, body: { message: 'not found' } };
+  if (id === undefined) {
+    const made = `wf${workflows.size + 1}`;
+    const workflow = { tags: [], ...body, id: made, active: false } as unknown as ApiWorkflow;
+    workflows.set(made, workflow);
+    return { body: workflow };
+  }
+  const workflow = workflows.get(id);
+  if (!workflow) return { status: 404, body: { message: 'Not Found' } };
+  if (what === 'activate') workflow.active = true;
+  else if (what === 'tags' && request.method === 'GET') return { body: workflow.tags };
+  else if (what === 'tags') {
+    const ids = body as unknown as { id: string }[];
+    workflow.tags = ids.map((tag) => ({ id: tag.id, name: tag.id.replace(/^tag-/, '') }));
+  } else if (request.method === 'PUT') Object.assign(workflow, body);
+  else if (request.method === 'DELETE') workflows.delete(id);
+  return { body: workflow };
+}
+
+function allTags(workflows: Map<string, ApiWorkflow>): ApiWorkflow['tags'] {
+  const tags = [...workflows.values()].flatMap((workflow) => workflow.tags);
+  return [...new Map(tags.map((tag) => [tag.id, tag])).values()];
 }
 
 function send(response: ServerResponse, { status = 200, body }: Reply): void {

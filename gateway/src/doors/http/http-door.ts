@@ -15,6 +15,7 @@ import { intentRoutes } from './intent-routes.ts';
 import { jobRoutes } from './job-routes.ts';
 import { mcpRoutes } from './mcp-routes.ts';
 import { oauthRoutes } from './oauth/oauth-routes.ts';
+import { ownerFlowRoutes } from './owner-flow-routes.ts';
 import { ownerRoutes } from './owner-routes.ts';
 import { createTraceIdOf, requireCaller } from './request-context.ts';
 import { createUnreadableHandler } from './refuse-unreadable.ts';
@@ -103,6 +104,7 @@ export function createHttpDoor(parts: HttpParts): FastifyInstance {
   });
   flowRoutes(app, parts);
   ownerRoutes(app, parts);
+  ownerFlowRoutes(app, parts);
   approvalRoutes(app, parts);
   oauthRoutes(app, parts);
   healthRoutes(app, parts);

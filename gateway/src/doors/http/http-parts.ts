@@ -14,6 +14,7 @@ import type { PolicyDesk } from '../../runs/policy-desk.ts';
 import type { ApprovalDesk } from '../../runs/approval-desk.ts';
 import type { Archive } from '../../runs/archive.ts';
 import type { McpService } from './mcp-routes.ts';
+import type { FlowDesk } from './owner-flow-routes.ts';
 import type { FlowReports } from './flow-routes.ts';
 import type { SignInParts } from './oauth/sign-in-parts.ts';
 
@@ -33,6 +34,8 @@ export interface HttpParts {
   readonly ownerAccess: OwnerAccess;
   readonly flowReports: FlowReports;
   readonly signIn: SignInParts;
+  /** Undefined where no provider of flows is configured. */
+  readonly flowDesk: () => FlowDesk | undefined;
   readonly ready: () => Promise<Ready>;
   readonly reload: () => Promise<readonly string[]>;
   readonly mcp: () => Promise<McpService>;

@@ -4,6 +4,7 @@ import { UnsureOutcome } from '../../intents/unsure-outcome.ts';
 import type { JsonObject, JsonValue } from '../../platform/json.ts';
 import { certainError, type ProviderLine } from './calling/send-flow.ts';
 import type { FlowDefinition } from './flow-definition.ts';
+import { executionUrlAt } from './execution-url.ts';
 import { flowFailed } from './flow-failed.ts';
 import type { ExecutionIds, FlowEnding, FlowProvider, FlowReply } from './provider.ts';
 import type { AwaitedReports } from './waiting/awaited-reports.ts';
@@ -16,7 +17,7 @@ export interface CarryParts {
   readonly definition: FlowDefinition;
   readonly provider: FlowProvider;
   readonly line: ProviderLine;
-  readonly reports: AwaitedReports;
+  readonly awaited: AwaitedReports;
   readonly tokens: RunTokens;
   /** Where this provider reaches the gateway. */
   readonly callbackBase: () => string;
@@ -69,8 +70,8 @@ async function settledBy(
   attempt: number | undefined,
   carry: (signal: AbortSignal) => Promise<FlowEnding>,
 ): Promise<EngineResult> {
-  const { definition, reports } = parts;
-  const open = reports.open({
+  const { definition, awaited } = parts;
+  const open = awaited.open({
     runId: runOf(call).id,
     attempt,
     caller: call.caller.name,
@@ -100,7 +101,7 @@ async function endingAfter(
 ): Promise<FlowEnding> {
   switch (reply.kind) {
     case 'ended':
-      return reply.ending;
+      return explained(reply.ending, carried, parts);
     case 'accepted':
       return ended(reply.ids, carried, parts);
     case 'refused':
@@ -112,11 +113,28 @@ async function endingAfter(
   }
 }
 
+/* n8n answers a failed workflow with one sentence for all; its records say what failed, and where. */
+async function explained(
+  ending: FlowEnding,
+  { run, sentAt }: Carried & { readonly sentAt: number },
+  { provider: { records }, definition }: CarryParts,
+): Promise<FlowEnding> {
+  const isKnown = ending.status === 'success' || ending.ids.executionId !== undefined;
+  if (isKnown || !records) return ending;
+  const { place } = definition;
+  const id = await records
+    .findByRun({ runId: run.id, place, since: sentAt })
+    .catch(() => undefined);
+  const recorded = id === undefined ? undefined : await records.look(id).catch(() => undefined);
+  if (recorded?.kind === 'ended' && recorded.ending.status === 'error') return recorded.ending;
+  return id === undefined ? ending : { ...ending, ids: { executionId: id } };
+}
+
 /* It goes on by itself: from here on it can be found again, by this process or the next. */
 async function ended(
   ids: ExecutionIds,
   { call, run, signal }: Carried,
-  { provider }: CarryParts,
+  { provider, definition }: CarryParts,
 ): Promise<FlowEnding> {
   await run.keepHandle(handleOf({ attempt: run.attempt, ids }));
   const { records } = provider;
@@ -129,7 +147,7 @@ async function ended(
     const ending = await followExecution(executionId, { records, signal });
     return { ...ending, ids: { ...ids, ...ending.ids } };
   } catch (error) {
-    throw linked(error, provider.executionUrl(ids));
+    throw linked(error, executionUrlAt(provider, ids, definition.place));
   }
 }
 
@@ -186,7 +204,7 @@ function callFlow(call: EngineCall, parts: Sending): Promise<FlowReply> {
 }
 
 function resultOf(ending: FlowEnding, { provider, definition }: CarryParts): EngineResult {
-  const executionUrl = provider.executionUrl(ending.ids);
+  const executionUrl = executionUrlAt(provider, ending.ids, definition.place);
   if (ending.status === 'error')
     throw flowFailed(ending.error, { intent: definition.place.intent, executionUrl });
   return { result: ending.result, ...(executionUrl !== undefined && { executionUrl }) };
@@ -220,7 +238,7 @@ function dryRunEnding(reply: FlowReply, { place }: FlowDefinition): FlowEnding {
 
 function shown(ending: FlowEnding, { provider, definition }: CarryParts): EnginePreview {
   if (ending.status === 'error') {
-    const executionUrl = provider.executionUrl(ending.ids);
+    const executionUrl = executionUrlAt(provider, ending.ids, definition.place);
     throw flowFailed(
       { ...ending.error, retryable: true },
       { intent: definition.place.intent, executionUrl },

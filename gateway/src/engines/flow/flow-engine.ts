@@ -1,55 +1,68 @@
 import type { EngineState } from '#contract';
 import type { Engine } from '../../intents/engine.ts';
 import type { Intent } from '../../intents/intent.ts';
+import type { ReviewStore } from '../../intents/review-store.ts';
 import { GatewayError } from '../../platform/gateway-error.ts';
 import type { Stoppable } from '../../platform/lifecycle.ts';
-import { createProviderLine, type ProviderLine } from './calling/send-flow.ts';
+import type { Logger } from '../../platform/logger.ts';
 import { previewFlow, resumeFlow, runFlow, type CarryParts } from './carry-flow.ts';
-import { configuredDefinition, intentOf, type FlowDefinition } from './flow-definition.ts';
+import { flowOffers, type OfferedFlow } from './discovery/flow-offers.ts';
+import { createFlowReviews } from './discovery/flow-reviews.ts';
+import { executionUrlAt } from './execution-url.ts';
+import { createFlowDesk, type FlowDesk } from './desk/flow-desk.ts';
+import { createReviewedFlows, type ReviewedFlows } from './discovery/reviewed-flows.ts';
 import type { FlowSettings, ProviderSettings } from './flow-settings.ts';
-import type { ExecutionIds, FlowProvider } from './provider.ts';
-import { createActivepiecesProvider } from './providers/activepieces-provider.ts';
-import { createN8nProvider } from './providers/n8n-provider.ts';
-import { createWebhookProvider } from './providers/webhook-provider.ts';
+import { createOpenProviders, type OpenProvider } from './open-providers.ts';
+import type { ExecutionIds } from './provider.ts';
 import type { AwaitedReports } from './waiting/awaited-reports.ts';
 import type { RunTokens } from './waiting/run-token.ts';
 
 /** The engine whose work is done by workflows. */
 export interface FlowEngine extends Required<Engine>, Stoppable {
   /** Takes over what is configured now; connections of providers that did not change are kept. */
-  configure(settings: FlowSettings): void;
+  configure(settings: FlowSettings): Promise<void>;
   /** Where a person can look at an execution of this flow. */
   executionUrl(intent: string, ids: ExecutionIds): string | undefined;
+  readonly desk: FlowDesk;
+  /** Where the owner says which of the flows that providers offer may be used. */
+  readonly reviewed: ReviewedFlows;
 }
 
 export interface FlowEngineParts {
-  readonly reports: AwaitedReports;
+  readonly awaited: AwaitedReports;
   readonly tokens: RunTokens;
+  readonly reviewStore: ReviewStore;
   /** Where this machine, or the world, reaches the gateway. */
   readonly addresses: () => { readonly local: string; readonly publicUrl?: string };
+  readonly newRunId: () => string;
   readonly now: () => number;
+  readonly log: Logger;
 }
 
-interface OpenProvider {
-  readonly provider: FlowProvider;
-  readonly line: ProviderLine;
-  /** By which a change shows. */
-  readonly settings: string;
-}
-
-interface OfferedFlow {
-  readonly definition: FlowDefinition;
-  readonly intent: Intent;
-}
+const nothing: FlowSettings = { providers: {}, intents: {} };
 
 export function createFlowEngine(parts: FlowEngineParts): FlowEngine {
-  const providers = new Map<string, OpenProvider>();
+  const { now, log } = parts;
+  const reviews = createFlowReviews(parts.reviewStore, now);
+  const providers = createOpenProviders({
+    now,
+    log,
+    async onSeen(provider, workflows) {
+      if (await reviews.note(provider, workflows)) offerAnew();
+    },
+  });
+  const seenAt = (provider: string) => providers.find(provider)?.n8n?.watch.seen();
+  let settings = nothing;
   let flows: ReadonlyMap<string, OfferedFlow> = new Map();
   let intents: readonly Intent[] = [];
-
+  const offerAnew = () => {
+    flows = flowOffers({ settings, reviewsOf: (name) => reviews.of(name), seenAt });
+    intents = [...flows.values()].map(({ intent }) => intent);
+  };
+  const callbackBase = (provider: ProviderSettings) => callbackBaseOf(provider, parts.addresses());
   const carryParts = ({ name }: Intent): CarryParts => {
     const definition = flows.get(name)?.definition;
-    const open = definition && providers.get(definition.provider);
+    const open = definition && providers.find(definition.provider);
     if (!definition || !open) throw notOffered(name);
     const { provider, line } = open;
     return {
@@ -57,71 +70,39 @@ export function createFlowEngine(parts: FlowEngineParts): FlowEngine {
       definition,
       provider,
       line,
-      callbackBase: () => callbackBaseOf(provider.settings, parts.addresses()),
+      callbackBase: () => callbackBase(provider.settings),
     };
   };
 
   return {
     name: 'flow',
     intents: () => intents,
-    state: () => stateOf(intents.length, [...providers.values()]),
+    state: () => stateOf(intents.length, providers.all()),
     run: async (intent, call) => runFlow(call, carryParts(intent)),
     resume: async (intent, call, handle) => resumeFlow(call, carryParts(intent), handle),
     preview: async (intent, call) => previewFlow(call, carryParts(intent)),
-    configure(settings) {
-      openProviders(providers, settings, parts.now);
-      const definitions = Object.entries(settings.intents).map(([name, intent]) =>
-        configuredDefinition(name, intent),
-      );
-      flows = new Map(
-        definitions.map((definition) => [
-          definition.place.intent,
-          { definition, intent: intentOf(definition) },
-        ]),
-      );
-      intents = [...flows.values()].map(({ intent }) => intent);
-    },
     executionUrl(intent, ids) {
       const definition = flows.get(intent)?.definition;
-      return definition && providers.get(definition.provider)?.provider.executionUrl(ids);
+      const provider = definition && providers.find(definition.provider)?.provider;
+      return provider && executionUrlAt(provider, ids, definition.place);
     },
-    async stop() {
-      await Promise.all([...providers.values()].map(({ line }) => line.close()));
+    async configure(next) {
+      settings = next;
+      await reviews.load();
+      providers.configure(next.providers);
+      offerAnew();
     },
+    desk: createFlowDesk({
+      ...parts,
+      settings: () => settings,
+      flows: () => flows,
+      providers,
+      reviews,
+      callbackBase,
+    }),
+    reviewed: createReviewedFlows({ settings: () => settings, providers, reviews, offerAnew }),
+    stop: () => providers.close(),
   };
-}
-
-function openProviders(
-  providers: Map<string, OpenProvider>,
-  settings: FlowSettings,
-  now: () => number,
-): void {
-  for (const [name, { line }] of providers) {
-    if (Object.hasOwn(settings.providers, name)) continue;
-    providers.delete(name);
-    void line.retire();
-  }
-  for (const [name, provided] of Object.entries(settings.providers)) {
-    const known = providers.get(name);
-    const written = JSON.stringify(provided);
-    if (known?.settings === written) continue;
-    void known?.line.retire();
-    const provider = providerOf(name, provided);
-    providers.set(name, { provider, line: createProviderLine(provider, now), settings: written });
-  }
-}
-
-function providerOf(name: string, settings: ProviderSettings): FlowProvider {
-  switch (settings.type) {
-    case 'n8n':
-      return createN8nProvider(name, settings);
-    case 'activepieces':
-      return createActivepiecesProvider(name, settings);
-    case 'webhook':
-      return createWebhookProvider(name, settings);
-    default:
-      return settings.type satisfies never;
-  }
 }
 
 /* A provider on this machine is called back over loopback; another one, where the world reaches us. */
@@ -137,13 +118,22 @@ function callbackBaseOf(
 
 function stateOf(count: number, providers: readonly OpenProvider[]): EngineState {
   const broken = providers.filter(({ line }) => line.isBroken());
-  if (broken.length === 0) return { engine: 'flow', state: 'ready', intents: count };
-  const names = broken.map(({ provider }) => `"${provider.name}"`).join(', ');
+  const silent = providers.filter((open) => open.n8n?.watch.problem() !== undefined);
+  if (broken.length === 0 && silent.length === 0) {
+    return { engine: 'flow', state: 'ready', intents: count };
+  }
+  const isDown = broken.length === providers.length;
   return {
     engine: 'flow',
-    state: broken.length === providers.length ? 'down' : 'degraded',
+    state: isDown ? 'down' : 'degraded',
     intents: count,
-    detail: `${names} failed again and again, and is tried from time to time`,
+    detail: [
+      ...broken.map(
+        ({ provider }) =>
+          `"${provider.name}" failed again and again, and is tried from time to time`,
+      ),
+      ...silent.map(({ n8n }) => n8n?.watch.problem() ?? ''),
+    ].join('; '),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Engine } from '../../intents/engine.ts';
 import type { Intent } from '../../intents/intent.ts';
 import type { FlowEngine, FlowEngineParts } from './flow-engine.ts';
+import type { ReviewedFlows } from './discovery/reviewed-flows.ts';
 import type { FlowSettings } from './flow-settings.ts';
 
 /** The flow engine, loaded once a provider is configured: many gateways have none. */
@@ -9,6 +10,9 @@ export interface LazyFlowEngine extends Engine {
   prepare(): Promise<void>;
   isLoaded(): boolean;
   executionUrl: FlowEngine['executionUrl'];
+  /** Undefined before a provider is configured. */
+  desk(): FlowEngine['desk'] | undefined;
+  readonly reviewed: ReviewedFlows;
   stop(): Promise<void>;
 }
 
@@ -30,7 +34,7 @@ export function createLazyFlowEngine(
       if (!engine && Object.keys(settings().providers).length === 0) return;
       const { createFlowEngine } = await import('./flow-engine.ts');
       engine ??= createFlowEngine(parts);
-      engine.configure(settings());
+      await engine.configure(settings());
     },
     intents: () => engine?.intents() ?? none,
     state: () => loaded().state(),
@@ -38,6 +42,16 @@ export function createLazyFlowEngine(
     resume: async (intent, call, handle) => loaded().resume(intent, call, handle),
     preview: async (intent, call) => loaded().preview(intent, call),
     executionUrl: (intent, ids) => engine?.executionUrl(intent, ids),
+    desk: () => engine?.desk,
+    reviewed: {
+      engine: 'flow',
+      sources: () => engine?.reviewed.sources() ?? [],
+      refresh: (source) => loaded().reviewed.refresh(source),
+      configuredEffect: (source, name) => engine?.reviewed.configuredEffect(source, name),
+      hintedEffect: (definition) => loaded().reviewed.hintedEffect(definition),
+      warningsOf: (definition) => loaded().reviewed.warningsOf(definition),
+      decided: async () => engine?.reviewed.decided(),
+    },
     stop: async () => engine?.stop(),
   };
 }

@@ -48,6 +48,8 @@ export type FlowReply =
 /** Asks a provider what became of an execution. Every method rejects where it cannot be asked. */
 export interface ExecutionRecords {
   look(executionId: string): Promise<RecordedExecution>;
+  /** The workflow behind a place, where it is known. */
+  workflowIdOf(place: FlowPlace): string | undefined;
   /** The execution that was begun for a run. */
   findByRun(run: { runId: string; place: FlowPlace; since: number }): Promise<string | undefined>;
   stop(executionId: string): Promise<void>;

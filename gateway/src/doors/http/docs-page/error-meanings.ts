@@ -34,6 +34,8 @@ export const errorMeanings: Record<ErrorCode, string> = {
   caller_exists: 'The caller is there already, with other settings than asked for.',
   job_settled: 'The job has ended, so it cannot be cancelled or resolved any more.',
   cancelled: 'The run was cancelled.',
+  review_needed:
+    'What it would call is no longer what the owner accepted; they have to look at it.',
   preview_changed: 'What the preview was about has changed; look at the new one.',
   preview_spent: 'The preview was used already.',
   preview_expired: 'The preview is too old; ask for a new one.',

@@ -3,7 +3,7 @@ import type { FlowResponse } from '../calling/flow-http.ts';
 import { readAnswer } from '../calling/read-answer.ts';
 import type { ProviderSettings } from '../flow-settings.ts';
 import type { ExecutionRecords, FlowPlace, FlowProvider, FlowReply } from '../provider.ts';
-import { slugOf, urlUnder } from './webhook-provider.ts';
+import { slugOf, urlUnder } from '../providers/webhook-provider.ts';
 
 /** Workflows of n8n: `gmail.triage` is at `/webhook/gmail-triage`, unless a path is given. */
 export function createN8nProvider(
