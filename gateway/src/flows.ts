@@ -18,7 +18,7 @@ interface FlowsParts {
   readonly settings: () => { readonly flows: FlowSettings };
   readonly lanes: LaneParts;
   readonly directory: Directory;
-  readonly reviewStore: ReviewStore;
+  readonly store: { readonly reviews: ReviewStore };
   /** Keyed by the pepper. */
   readonly macOf: (text: string) => string;
   readonly addresses: () => { readonly local: string; readonly publicUrl?: string };
@@ -27,14 +27,14 @@ interface FlowsParts {
 }
 
 export function createFlows(parts: FlowsParts): Flows {
-  const { settings, lanes, directory, macOf, addresses, reviewStore, orchestrate } = parts;
+  const { settings, lanes, directory, macOf, addresses, store, orchestrate } = parts;
   const { now, newId, log } = lanes;
   const tokens = createRunTokens({ macOf, now });
   const awaited = createAwaitedReports();
   const engine = createLazyFlowEngine(() => settings().flows, {
     awaited,
     tokens,
-    reviewStore,
+    reviewStore: store.reviews,
     addresses,
     newRunId: () => newId('job'),
     now,

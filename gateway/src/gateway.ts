@@ -234,13 +234,7 @@ async function startWork(
   });
   await ssh.prepare();
   const lanes = lanesIn(base, { active, ledger, wakeDelivery: () => delivery.wake() });
-  const flows = createFlows({
-    ...base,
-    lanes,
-    directory,
-    reviewStore: store.reviews,
-    orchestrate: () => orchestrate,
-  });
+  const flows = createFlows({ ...base, lanes, directory, orchestrate: () => orchestrate });
   await flows.engine.prepare();
   const engines: readonly Engine[] = [
     createAgentEngine([
