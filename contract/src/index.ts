@@ -19,3 +19,4 @@ export * from './pages.ts';
 export * from './policy.ts';
 export * from './receipt.ts';
 export * from './result-slice.ts';
+export * from './review.ts';

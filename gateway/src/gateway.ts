@@ -1,9 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { keepHead, type HeadKeeping } from './audit/keep-head.ts';
-import { createHeadSigner, makeSigningKey } from './audit/signed-head.ts';
 import { startBackground } from './background.ts';
 import { loadConfig } from './config.ts';
 import { applyReload } from './config/apply-reload.ts';
@@ -28,12 +26,14 @@ import { createRateLimiter } from './identity/rate-limit.ts';
 import type { Engine } from './intents/engine.ts';
 import { createCatalog } from './intents/catalog.ts';
 import type { Tool } from './intents/define-tool.ts';
+import { createReviewDesk } from './intents/review-desk.ts';
 import { createSafeFetch, type SafeFetchOptions } from './network/create-safe-fetch.ts';
+import { openAuditHead } from './open-audit-head.ts';
 import { openIdentity, type Identity } from './open-identity.ts';
 import { openSignIn } from './open-sign-in.ts';
+import { openUpstreams } from './open-upstreams.ts';
 import { systemClock, type Clock } from './platform/clock.ts';
 import { createIds } from './platform/ids.ts';
-import type { Stoppable } from './platform/lifecycle.ts';
 import type { Logger } from './platform/logger.ts';
 import { version } from './platform/version.ts';
 import { createActiveRuns, type ActiveRuns } from './runs/active-runs.ts';
@@ -49,7 +49,6 @@ import { createPolicyDesk } from './runs/policy-desk.ts';
 import { createReadLedger, type ReadLedger } from './runs/read-ledger.ts';
 import { readiness } from './runs/readiness.ts';
 import { startQueued } from './runs/start-queued.ts';
-import { createFileHeadStore } from './store/files/file-head-store.ts';
 import { readOrMakeSecret, writePrivateFile } from './store/files/secret-file.ts';
 import { lockDataFolder } from './store/sqlite/data-folder-lock.ts';
 import { openSqliteStore, type SqliteStoreOptions } from './store/sqlite/open-sqlite-store.ts';
@@ -98,6 +97,7 @@ export async function createGateway(
     const changed = await base.reload();
     await work.ssh.prepare();
     await work.flows.engine.prepare();
+    await work.upstreams.prepare();
     warnOfRules(base, work);
     return changed;
   };
@@ -148,7 +148,7 @@ async function openBase(config: Config, overrides: GatewayOverrides) {
     throw error;
   });
   const pepper = readOrMakeSecret(fileIn('pepper'), () => randomBytes(32));
-  const auditHead = await keepAuditHead({ audit: store.audit, config, now, log });
+  const auditHead = await openAuditHead({ audit: store.audit, config, now, log });
   let settings = config;
   let policy = compilePolicy(config.rules);
   let listensAt = `http://${config.host}:${config.port}`;
@@ -197,21 +197,6 @@ async function openBase(config: Config, overrides: GatewayOverrides) {
   };
 }
 
-/** Signs how far the audit log goes, with a key that the database does not hold. */
-function keepAuditHead(
-  parts: Pick<HeadKeeping, 'audit' | 'now' | 'log'> & { readonly config: Config },
-): Promise<Stoppable> {
-  const { dataDir, auditHeadFile } = parts.config;
-  const keyFile = path.join(dataDir, 'audit-key');
-  const keyIsNew = !existsSync(keyFile);
-  return keepHead({
-    ...parts,
-    heads: createFileHeadStore({ folder: dataDir, copy: auditHeadFile }),
-    signer: createHeadSigner(readOrMakeSecret(keyFile, makeSigningKey)),
-    keyIsNew,
-  });
-}
-
 /** Engines and runs: recovers what the last process left, and starts what works on its own. */
 async function startWork(
   base: Base,
@@ -227,16 +212,13 @@ async function startWork(
     now,
     withdraw: (run) => approvalDesk.withdraw(run),
   });
-  const ssh = createSshTools({
-    settings: () => settings().ssh,
-    newMarker: () => randomBytes(12).toString('hex'),
-    now,
-  });
-  await ssh.prepare();
+  const ssh = await openSsh(base);
   const lanes = lanesIn(base, { active, ledger, wakeDelivery: () => delivery.wake() });
   const flows = createFlows({ ...base, lanes, directory, orchestrate: () => orchestrate });
   await flows.engine.prepare();
-  const engines: readonly Engine[] = [
+  const safeFetch = createSafeFetch(fetchOptions);
+  const upstreams = await openUpstreams(base, safeFetch);
+  const engines: readonly (Engine & { isLoaded?: () => boolean })[] = [
     createAgentEngine([
       ...memoryTools({ store: store.memories, newId, now }),
       ...jobTools(jobs),
@@ -245,9 +227,9 @@ async function startWork(
       ...extraTools,
     ]),
     flows.engine,
+    upstreams.engine,
   ];
   const catalog = createCatalog(engines);
-  const safeFetch = createSafeFetch(fetchOptions);
   const delivery = openDelivery({ ...base, outbox: store.outbox, directory, safeFetch });
   const startApproved = () => startQueued({ ...lanes, catalog, directory });
   const approvalDesk = createApprovalDesk({ ...lanes, startQueued: startApproved });
@@ -278,7 +260,8 @@ async function startWork(
     ssh,
     safeFetch,
     flows,
-    engines: () => engines.filter((engine) => engine !== flows.engine || flows.engine.isLoaded()),
+    upstreams,
+    engines: () => engines.filter((engine) => engine.isLoaded?.() !== false),
     catalog,
     orchestrate,
     /** Ends what goes on; those who wait for it are told that it was accepted. */
@@ -291,10 +274,18 @@ async function startWork(
     async close() {
       await ssh.stop();
       await flows.engine.stop();
+      await upstreams.stop();
       await ledger.stop();
       await safeFetch.stop();
     },
   };
+}
+
+async function openSsh({ settings, now }: Base) {
+  const newMarker = () => randomBytes(12).toString('hex');
+  const ssh = createSshTools({ settings: () => settings().ssh, newMarker, now });
+  await ssh.prepare();
+  return ssh;
 }
 
 interface Beside {
@@ -344,11 +335,12 @@ function ownerAccessIn({ store, hashChallenge, now, log }: Base, { directory }: 
   return createOwnerAccess({ store: passkeys, directory, hashChallenge, randomBytes, now, log });
 }
 
-function mcpDoorIn({ log, publicUrl }: Base, { catalog, orchestrate, jobs }: Work) {
+function mcpDoorIn({ log, publicUrl }: Base, { catalog, orchestrate, jobs, upstreams }: Work) {
   return createLazyMcpDoor({
     catalog,
     orchestrate,
     jobs,
+    surface: upstreams.surface,
     newToken: () => randomBytes(16).toString('hex'),
     log,
     version,
@@ -359,7 +351,7 @@ function mcpDoorIn({ log, publicUrl }: Base, { catalog, orchestrate, jobs }: Wor
 function openHttpDoor(base: Base, parts: Identity & Work & { mcpDoor: LazyMcpDoor }) {
   const { store, now, log, meter, settings, guard, reload } = base;
   const { directory, keyRing, catalog, orchestrate, jobs, approvalDesk } = parts;
-  const { active, ledger, engines, flows, mcpDoor } = parts;
+  const { active, ledger, engines, flows, mcpDoor, upstreams } = parts;
   return createHttpDoor({
     directory,
     rateLimiter: createRateLimiter(now),
@@ -372,6 +364,7 @@ function openHttpDoor(base: Base, parts: Identity & Work & { mcpDoor: LazyMcpDoo
     approvalDesk,
     ownerAccess: ownerAccessIn(base, parts),
     signIn: openSignIn({ ...base, ...parts, store: store.oauth }),
+    reviewDesk: createReviewDesk({ engines: [upstreams.reviewed], store: store.reviews, now }),
     policyDesk: createPolicyDesk({
       catalog,
       directory,

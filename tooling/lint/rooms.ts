@@ -30,7 +30,14 @@ const ROOMS_OF_STRANGERS = new Set(['engines', 'tools', 'doors']);
 const APPLIED_BY_STORES = /^gateway\/src\/tools\/memory\/recall\/[^/]+$/;
 
 /** Files of gateway/src that may import every room: they wire the parts, or name what others see. */
-const COMPOSITION = new Set(['gateway.ts', 'index.ts', 'open-identity.ts', 'open-sign-in.ts']);
+const COMPOSITION = new Set([
+  'gateway.ts',
+  'index.ts',
+  'open-audit-head.ts',
+  'open-identity.ts',
+  'open-sign-in.ts',
+  'open-upstreams.ts',
+]);
 
 /** The sentence that says what is wrong with the import, or undefined if it is allowed. */
 export function forbiddenArrow(importer: string, specifier: string): string | undefined {

@@ -11,6 +11,7 @@ const reloadable: ReadonlySet<string> = new Set([
   'ssh',
   'flows',
   'auth',
+  'mcp',
 ]);
 
 /** Takes over what can be, and names what differs. */
@@ -33,6 +34,7 @@ export function applyReload(
       ssh: next.ssh,
       flows: next.flows,
       auth: next.auth,
+      mcp: next.mcp,
       ...(next.publicUrl !== undefined && { publicUrl: next.publicUrl }),
     },
     changed: differing.map((name) =>

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { RuleList } from '../guard/rule-list.ts';
 import { FlowsSection } from './flows-section.ts';
 import { AuthSection } from './auth-section.ts';
+import { McpSection } from './mcp-section.ts';
 import { SshSection } from './ssh-section.ts';
 
 export const LogLevel = z.enum(['debug', 'info', 'warn', 'error', 'silent']);
@@ -109,12 +110,13 @@ export const FileConfig = z.strictObject({
   flows: FlowsSection.prefault({}).describe(
     'Workflows that carry out intents: n8n, Activepieces, or any webhook.',
   ),
+  mcp: McpSection.prefault({}).describe('Upstream MCP servers, whose tools become intents.'),
   audit: Audit.prefault({}).describe('The log of what was done, and by which rule.'),
   limits: Limits.prefault({}).describe('What protects the gateway from too much at once.'),
 });
 export type FileConfig = z.infer<typeof FileConfig>;
 
-const sectionsToCome = new Set(['mcp', 'memory']);
+const sectionsToCome = new Set(['memory']);
 const keysOfEnvironment = new Map([
   ['api_key', 'TUTTI_API_KEY'],
   ['owner_key', 'TUTTI_OWNER_KEY'],

@@ -8,6 +8,7 @@ import type { FileConfig, LogLevel, OwnerNotify } from './config-schema.ts';
 
 export type { OwnerNotify } from './config-schema.ts';
 import { defaultDataFolder, resolveWritten, type Machine } from './data-folder.ts';
+import { mcpConfigOf, type McpConfig } from './mcp-section.ts';
 import { parseConfigFile } from './parse-config-file.ts';
 import { parseEnvironment, type Environment, type Variables } from './parse-environment.ts';
 import { refuseUnsafeListening } from './refuse-unsafe-listening.ts';
@@ -36,6 +37,7 @@ export interface Config {
   readonly ssh: SshConfig;
   readonly flows: FlowsConfig;
   readonly auth: AuthConfig;
+  readonly mcp: McpConfig;
 }
 
 export interface RouteConfig {
@@ -86,6 +88,7 @@ function merge(file: FileConfig, env: Variables, source: ConfigSource): Config {
     source.text === undefined || source.file === undefined
       ? undefined
       : path.resolve(machine.cwd, source.file);
+  const place = { from: folderOf(configFile, machine), home: machine.home };
   return {
     host: env.HOST ?? file.host,
     port: env.PORT ?? file.port,
@@ -96,18 +99,16 @@ function merge(file: FileConfig, env: Variables, source: ConfigSource): Config {
     ...(env.TUTTI_OWNER_KEY !== undefined && { ownerKey: env.TUTTI_OWNER_KEY }),
     logLevel: env.TUTTI_LOG_LEVEL ?? file.log_level,
     ...(file.audit.head_file !== undefined && {
-      auditHeadFile: resolveWritten(file.audit.head_file, {
-        from: folderOf(configFile, machine),
-        home: machine.home,
-      }),
+      auditHeadFile: resolveWritten(file.audit.head_file, place),
     }),
     owner: file.owner,
     auth: authConfigOf(file.auth),
     routes: file.routes,
     rules: file.rules,
     limits: limitsOf(file.limits),
-    ssh: sshConfigOf(file.ssh, { from: folderOf(configFile, machine), home: machine.home }),
+    ssh: sshConfigOf(file.ssh, place),
     flows: flowsConfigOf(file.flows),
+    mcp: mcpConfigOf(file.mcp, { ...place, env: source.env }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Intent } from '../intents/intent.ts';
 import { GatewayError } from '../platform/gateway-error.ts';
 import type { JsonValue } from '../platform/json.ts';
 import { controls, escapes, type Stripping } from '../platform/strip-controls.ts';
+import { stripJson } from '../platform/strip-json.ts';
 
 /**
  * What an engine gave, as it may go on from here: JSON, and without what terminals obey or people do not
@@ -11,7 +12,7 @@ export function takeResult(result: JsonValue, { name, verbatim }: TakenOf): Json
   const stripping = verbatim ? escapes : controls;
   try {
     if (isClean(result, stripping)) return result;
-    return stripped(result, stripping);
+    return stripJson(result, stripping);
   } catch (cause) {
     throw notJson(name, cause);
   }
@@ -32,17 +33,6 @@ function isClean(value: unknown, stripping: Stripping): boolean {
     if (stripping.isDirty(key) || !isClean(member, stripping)) return false;
   }
   return true;
-}
-
-function stripped(value: JsonValue, stripping: Stripping): JsonValue {
-  if (typeof value === 'string') return stripping.strip(value);
-  if (value === null || typeof value !== 'object') return value;
-  if (Array.isArray(value)) return value.map((item: JsonValue) => stripped(item, stripping));
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, member]) => member !== undefined)
-      .map(([key, member]) => [stripping.strip(key), stripped(member, stripping)]),
-  );
 }
 
 function notJson(intent: string, cause: unknown): GatewayError {

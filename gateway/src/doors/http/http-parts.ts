@@ -4,6 +4,7 @@ import type { KeyRing } from '../../identity/key-ring.ts';
 import type { OwnerAccess } from '../../identity/owner-access.ts';
 import type { RateLimiter } from '../../identity/rate-limit.ts';
 import type { Catalog } from '../../intents/catalog.ts';
+import type { ReviewDesk } from '../../intents/review-desk.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { Meter } from '../../platform/meter.ts';
 import type { JobDesk } from '../../runs/job-desk.ts';
@@ -36,6 +37,7 @@ export interface HttpParts {
   readonly signIn: SignInParts;
   /** Undefined where no provider of flows is configured. */
   readonly flowDesk: () => FlowDesk | undefined;
+  readonly reviewDesk: ReviewDesk;
   readonly ready: () => Promise<Ready>;
   readonly reload: () => Promise<readonly string[]>;
   readonly mcp: () => Promise<McpService>;

@@ -5,6 +5,8 @@ import {
   OwnerJobsQuery,
   PolicyTestRequest,
   Resolution,
+  ReviewDecision,
+  ReviewsQuery,
 } from '#contract';
 import type { HttpParts } from './http-parts.ts';
 import { parseRequest } from './parse-request.ts';
@@ -19,7 +21,7 @@ async function revokeClient(client: string, { signIn, directory }: HttpParts): P
 
 /** `/owner/*`: what only the human in charge may do. */
 export function ownerRoutes(app: FastifyInstance, parts: HttpParts): void {
-  const { keyRing, ownerDesk, approvalDesk, policyDesk } = parts;
+  const { keyRing, ownerDesk, approvalDesk, policyDesk, reviewDesk } = parts;
 
   void app.register(async (owner) => {
     owner.addHook('onRequest', async (request, reply) => requireOwner(request, reply, parts));
@@ -53,6 +55,20 @@ export function ownerRoutes(app: FastifyInstance, parts: HttpParts): void {
     );
 
     owner.post('/owner/reload', async () => ({ reloaded: await parts.reload() }));
+
+    owner.get('/owner/reviews', async (request) =>
+      reviewDesk.list(parseRequest(ReviewsQuery, request.query, 'GET /owner/reviews?source=files')),
+    );
+
+    owner.post('/owner/reviews', async (request) =>
+      reviewDesk.decide(
+        parseRequest(
+          ReviewDecision,
+          request.body,
+          'Send {"engine": "mcp", "source": "files", "accept": [{"name": …, "digest": …, "effect": "read"}]}.',
+        ),
+      ),
+    );
 
     owner.post('/owner/policy/test', async (request) =>
       policyDesk.test(

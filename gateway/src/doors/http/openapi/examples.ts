@@ -96,6 +96,27 @@ export const policyTestExamples: Examples = {
   },
 };
 
+export const reviewExamples: Examples = {
+  accept: {
+    summary: 'Accept a tool that only reads',
+    value: {
+      engine: 'mcp',
+      source: 'files',
+      accept: [
+        {
+          name: 'read_text_file',
+          digest: '5d0b1f0a3f7f3f1f7c4c4f6d9be0e3ad9d4a7c1b2e8f60a1b2c3d4e5f6a7b8c9',
+          effect: 'read',
+        },
+      ],
+    },
+  },
+  withdraw: {
+    summary: 'Take an acceptance back',
+    value: { engine: 'mcp', source: 'files', withdraw: ['write_file'] },
+  },
+};
+
 export const decisionExamples: Examples = {
   approve: { summary: 'Let it run, once', value: { decision: 'approve' } },
   remember: {

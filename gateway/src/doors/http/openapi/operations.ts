@@ -45,6 +45,7 @@ import {
 } from './examples.ts';
 import { OpenApiQuery } from './openapi-query.ts';
 import type { Operation } from './operation.ts';
+import { reviewOperations } from './review-operations.ts';
 
 const approvalId = 'Id of the approval, such as apr_01k….';
 const jobId = 'Id of the job, such as job_01k….';
@@ -270,6 +271,7 @@ export const operations: readonly Operation[] = [
     key: 'owner',
     answers: { 200: { description: 'What was read anew.', schema: Reloaded } },
   },
+  ...reviewOperations,
   {
     id: 'testPolicy',
     call: 'POST /owner/policy/test',

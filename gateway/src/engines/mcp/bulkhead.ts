@@ -1,0 +1,60 @@
+/** Lets so many in at once; the others wait in line, in their order. */
+export interface Bulkhead {
+  /** Rejects when the signal is aborted while it waits, and where the line is full. */
+  enter(signal: AbortSignal): Promise<() => void>;
+  readonly inside: () => number;
+}
+
+export function createBulkhead({
+  atOnce,
+  inLine,
+}: {
+  readonly atOnce: number;
+  readonly inLine: number;
+}): Bulkhead {
+  let inside = 0;
+  const line = new Set<() => void>();
+  const leave = () => {
+    const [next] = line;
+    if (!next) {
+      inside -= 1;
+      return;
+    }
+    line.delete(next);
+    next();
+  };
+  const leaveOnce = () => {
+    let left = false;
+    return () => {
+      if (left) return;
+      left = true;
+      leave();
+    };
+  };
+  return {
+    inside: () => inside,
+    async enter(signal) {
+      signal.throwIfAborted();
+      if (inside < atOnce) {
+        inside += 1;
+        return leaveOnce();
+      }
+      if (line.size >= inLine) throw new LineFull();
+      const { promise, resolve, reject } = Promise.withResolvers<void>();
+      const giveUp = () => {
+        line.delete(resolve);
+        reject(signal.reason);
+      };
+      line.add(resolve);
+      signal.addEventListener('abort', giveUp, { once: true });
+      try {
+        await promise;
+      } finally {
+        signal.removeEventListener('abort', giveUp);
+      }
+      return leaveOnce();
+    },
+  };
+}
+
+export class LineFull extends Error {}

@@ -1,0 +1,214 @@
+import type { Client, ClientOptions, Transport } from '@modelcontextprotocol/client';
+import {
+  asJson,
+  type Connection,
+  type Era,
+  type OfferedCapabilities,
+  type ServerNews,
+} from './connection.ts';
+import { httpTransports, type HttpPlace } from './http/http-transports.ts';
+import type { Forwarded, ServerSettings } from './server-settings.ts';
+import type { Confinement } from './stdio/find-bwrap.ts';
+import { spawnServer, type SpawnPlace } from './stdio/spawn-server.ts';
+import { createStdioTransport } from './stdio/stdio-transport.ts';
+import { version } from '../../platform/version.ts';
+
+export interface ConnectPlace {
+  readonly baseEnv: () => Readonly<Record<string, string>>;
+  readonly confinement: () => Promise<Confinement>;
+  /** A folder of its own for the server of this name. */
+  readonly homeOf: (server: string) => string;
+  readonly secretFolders: readonly string[];
+  readonly secretFiles: readonly string[];
+  readonly http: HttpPlace;
+}
+
+export interface ConnectRequest {
+  readonly server: string;
+  readonly settings: ServerSettings;
+  readonly capabilities: OfferedCapabilities;
+  /** Told by the connection that listens for changes. */
+  readonly news?: ServerNews;
+  readonly era?: Era;
+}
+
+/* A legacy server may well not answer to what it does not know; it has this long to do so. */
+const probeMs = 5000;
+
+/** Opens a connection in the newest revision that both sides speak. Rejects where that takes too long. */
+export async function connectServer(
+  request: ConnectRequest,
+  place: ConnectPlace,
+): Promise<Connection> {
+  const ways = await transportsFor(request, place);
+  let failure: unknown;
+  for (const way of ways) {
+    try {
+      return await connectBy(way, request);
+    } catch (error) {
+      failure = error;
+      if (!way.tryNext(error)) break;
+    }
+  }
+  throw failure;
+}
+
+/** One way to reach the server; where it fails, the next one may work. */
+export interface Way {
+  open(): OpenedWay;
+  readonly era?: Era;
+  readonly tryNext: (error: unknown) => boolean;
+}
+
+export interface OpenedWay {
+  readonly transport: Transport;
+  readonly lastWords: () => string;
+}
+
+async function transportsFor(
+  { server, settings, era }: ConnectRequest,
+  place: ConnectPlace,
+): Promise<readonly Way[]> {
+  const { way } = settings;
+  if (way.kind !== 'stdio') return httpTransports(server, way, place.http, era);
+  const spawnPlace: SpawnPlace = {
+    ...place,
+    baseEnv: place.baseEnv(),
+    confinement: await place.confinement(),
+    home: place.homeOf(server),
+  };
+  const open = (): OpenedWay => {
+    const spawned = spawnServer(way, spawnPlace);
+    return { transport: createStdioTransport(spawned), lastWords: spawned.lastWords };
+  };
+  if (era) return [{ open, era, tryNext: () => false }];
+  /* Some old servers end when they are asked what they do not know: those are started once more. */
+  return [
+    { open, tryNext: () => true },
+    { open, era: { kind: 'legacy' }, tryNext: () => false },
+  ];
+}
+
+async function connectBy(way: Way, request: ConnectRequest): Promise<Connection> {
+  const { Client } = await import('@modelcontextprotocol/client');
+  const { settings, capabilities, news } = request;
+  const { transport, lastWords } = way.open();
+  const client = new Client({ name: 'tutti', version }, optionsFor(capabilities, news));
+  const closed = Promise.withResolvers<string>();
+  let open = true;
+  const end = () => {
+    open = false;
+    closed.resolve(lastWords());
+  };
+  // eslint-disable-next-line unicorn/prefer-add-event-listener -- it is no event target
+  client.onclose = end;
+  const connection: Connection = {
+    client,
+    get era(): Era {
+      const discover = client.getDiscoverResult();
+      return discover ? { kind: 'modern', discover } : { kind: 'legacy' };
+    },
+    asker: undefined,
+    isOpen: () => open,
+    closed: closed.promise,
+    async close() {
+      await client.close();
+      end();
+    },
+  };
+  forward(client, connection, { capabilities, forwarded: settings.forward });
+  if (news) listen(client, news);
+  try {
+    await client.connect(transport, {
+      timeout: settings.startTimeoutMs,
+      ...(way.era && { prior: way.era }),
+    });
+  } catch (error) {
+    await transport.close().catch(() => {});
+    throw new ConnectFailure(error, lastWords());
+  }
+  if (settings.forward.includes('logging')) await wantLogs(client);
+  return connection;
+}
+
+/** Why a connection did not come about, with what the process said. */
+class ConnectFailure extends Error {
+  readonly lastWords: string;
+
+  constructor(cause: unknown, lastWords: string) {
+    super(cause instanceof Error ? cause.message : 'it could not be reached', { cause });
+    this.lastWords = lastWords;
+  }
+}
+
+function optionsFor(
+  capabilities: OfferedCapabilities,
+  news: ServerNews | undefined,
+): ClientOptions {
+  return {
+    capabilities,
+    versionNegotiation: { mode: 'auto', probe: { timeoutMs: probeMs } },
+    ...(news && {
+      listChanged: {
+        tools: { autoRefresh: false, onChanged: () => news.onToolsChanged() },
+        prompts: { autoRefresh: false, onChanged: () => news.onListChanged('prompts') },
+        resources: { autoRefresh: false, onChanged: () => news.onListChanged('resources') },
+      },
+    }),
+  };
+}
+
+function listen(client: Client, news: ServerNews): void {
+  client.setNotificationHandler('notifications/resources/updated', ({ params }) =>
+    news.onResourceUpdated(params.uri),
+  );
+}
+
+/** The requests of the server go to the client whose call this connection carries, and to nobody else. */
+function forward(
+  client: Client,
+  connection: Connection,
+  {
+    capabilities,
+    forwarded,
+  }: { capabilities: OfferedCapabilities; forwarded: readonly Forwarded[] },
+): void {
+  const ask = async (method: AskedMethod, params: object | undefined, signal: AbortSignal) => {
+    if (!connection.asker) throw new Error('nobody can be asked now');
+    const { _meta, ...rest } = asJson(params ?? {});
+    return connection.asker.ask({ method, params: rest, signal });
+  };
+  if (capabilities.elicitation) {
+    client.setRequestHandler('elicitation/create', async ({ params }, { mcpReq }) =>
+      typedAnswer(await ask('elicitation/create', params, mcpReq.signal)),
+    );
+  }
+  if (capabilities.sampling) {
+    client.setRequestHandler('sampling/createMessage', async ({ params }, { mcpReq }) =>
+      typedAnswer(await ask('sampling/createMessage', params, mcpReq.signal)),
+    );
+  }
+  if (capabilities.roots) {
+    client.setRequestHandler('roots/list', async ({ params }, { mcpReq }) =>
+      typedAnswer(await ask('roots/list', params, mcpReq.signal)),
+    );
+  }
+  if (forwarded.includes('logging')) {
+    client.setNotificationHandler('notifications/message', ({ params }) =>
+      connection.asker?.notify('notifications/message', asJson(params)),
+    );
+  }
+}
+
+type AskedMethod = 'elicitation/create' | 'sampling/createMessage' | 'roots/list';
+
+/* The client checks what a handler gives against the schema of the method. */
+function typedAnswer<Answer>(answer: object): Answer {
+  return answer as Answer;
+}
+
+/* The filter is at the client that listens: it hears all that it may want. */
+async function wantLogs(client: Client): Promise<void> {
+  if (client.getProtocolEra() !== 'legacy' || !client.getServerCapabilities()?.logging) return;
+  await client.request({ method: 'logging/setLevel', params: { level: 'debug' } }).catch(() => {});
+}

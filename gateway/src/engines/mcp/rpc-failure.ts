@@ -1,0 +1,29 @@
+import type { Effect } from '#contract';
+import { GatewayError } from '../../platform/gateway-error.ts';
+
+/**
+ * What a request that failed on its way means for its run. An error that the server gave as its answer is
+ * final; where the answer was lost, only a read may be tried again, and of all else the outcome is unknown.
+ */
+export async function rpcFailure(
+  error: unknown,
+  { intent, effect, stillOpen }: { intent: string; effect: Effect; stillOpen: boolean },
+): Promise<unknown> {
+  if (error instanceof GatewayError) return error;
+  const { ProtocolError } = await import('@modelcontextprotocol/client');
+  if (error instanceof ProtocolError) {
+    const { code, message, data } = error;
+    return new GatewayError('engine_failed', `${intent} was refused: ${message.slice(0, 1000)}`, {
+      hint: 'The upstream server says so itself. Correct the inputs, or tell the owner.',
+      details: { rpc_error: { code, message, ...(data !== undefined && { data }) } },
+      cause: error,
+    });
+  }
+  if (effect !== 'read') return error;
+  const why = stillOpen ? 'gave no answer that can be read' : 'went away during the call';
+  return new GatewayError('engine_unavailable', `The server behind ${intent} ${why}.`, {
+    hint: 'It is harmless to repeat it: it only reads.',
+    retryable: true,
+    cause: error,
+  });
+}

@@ -1,0 +1,91 @@
+import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/client';
+import type { ServerProcess } from './spawn-server.ts';
+
+const longestMessageBytes = 32 * 1024 * 1024;
+const newline = 10;
+
+/**
+ * The messages of one server process, a line of JSON each. `pid` and `stderr` are there because the client
+ * knows by them that this is a process on this machine.
+ */
+export interface StdioTransport extends Transport {
+  readonly pid: number | undefined;
+  readonly stderr: null;
+}
+
+export function createStdioTransport(server: ServerProcess): StdioTransport {
+  let closed = false;
+  const transport: StdioTransport = {
+    pid: server.pid,
+    stderr: null,
+    async start() {
+      readLines(server, {
+        onLine: (line) => deliver(line, transport),
+        onTooLong() {
+          transport.onerror?.(new Error('the server sent a message that is too long'));
+          void server.stop();
+        },
+      });
+      void server.ended.then(end);
+    },
+    async send(message) {
+      if (closed || !server.stdin.writable) throw new Error('the server has ended');
+      const flushed = server.stdin.write(`${JSON.stringify(message)}\n`);
+      if (!flushed) await drained(server);
+    },
+    async close() {
+      await server.stop();
+      end();
+    },
+  };
+  const end = () => {
+    if (closed) return;
+    closed = true;
+    transport.onclose?.();
+  };
+  return transport;
+}
+
+function deliver(line: string, transport: StdioTransport): void {
+  if (line.trim() === '') return;
+  let message: unknown;
+  try {
+    message = JSON.parse(line);
+  } catch {
+    /* Some servers print a greeting to where only messages belong. */
+    transport.onerror?.(new Error('the server wrote a line that is no message'));
+    return;
+  }
+  transport.onmessage?.(message as JSONRPCMessage);
+}
+
+function readLines(
+  { stdout }: ServerProcess,
+  { onLine, onTooLong }: { onLine: (line: string) => void; onTooLong: () => void },
+): void {
+  let parts: Buffer[] = [];
+  let bytes = 0;
+  stdout.on('data', (chunk: Buffer) => {
+    let from = 0;
+    for (let at = chunk.indexOf(newline); at >= 0; at = chunk.indexOf(newline, from)) {
+      const end = chunk.subarray(from, at);
+      onLine((parts.length === 0 ? end : Buffer.concat([...parts, end])).toString('utf8'));
+      parts = [];
+      bytes = 0;
+      from = at + 1;
+    }
+    if (from === chunk.length) return;
+    const rest = chunk.subarray(from);
+    bytes += rest.length;
+    if (bytes > longestMessageBytes) return onTooLong();
+    parts.push(rest);
+  });
+  stdout.on('error', () => {});
+}
+
+async function drained({ stdin, ended }: ServerProcess): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  stdin.once('drain', resolve);
+  await Promise.race([promise, ended]);
+  stdin.off('drain', resolve);
+}
