@@ -25,6 +25,13 @@ const PROJECTS = {
   crash: { include: ['test/crash/**/*.test.ts'], testTimeout: 60_000 },
   // One gateway takes all of it, in order, and has its memory measured in between.
   abuse: { include: ['test/abuse/**/*.test.ts'], fileParallelism: false, testTimeout: 60_000 },
+  // One n8n for all, installed before by test/flows/main.ts.
+  flows: {
+    include: ['test/flows/**/*.test.ts'],
+    fileParallelism: false,
+    testTimeout: 120_000,
+    hookTimeout: 300_000,
+  },
 } as const;
 
 export default defineConfig({

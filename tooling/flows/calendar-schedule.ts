@@ -96,7 +96,7 @@ function shown(graph: FlowGraph, preview: Output): Output {
     code(
       'Preview',
       ['rows', 'calendar-event'],
-      `return [{ json: previewEvent($('The event').first().json, $input.all().map((item) => item.json)) }];`,
+      `return [{ json: previewEvent($('The event').first(0).json, $input.all().map((item) => item.json)) }];`,
     ),
   );
 }
@@ -144,7 +144,7 @@ function scheduled(graph: FlowGraph, run: Output): Output {
       ['rows', 'calendar-event'],
       [
         `const { json, error } = $input.first();`,
-        `const wanted = $('The event to create').first().json;`,
+        `const wanted = $('The event to create').first(0).json;`,
         `return [{ json: scheduledEvent({ ...json, error: json.error ?? error?.message }, wanted) }];`,
       ].join('\n'),
     ),

@@ -61,7 +61,7 @@ function posted(graph: FlowGraph, { preview, run }: { preview: Output; run: Outp
 
   const fixed = graph.add(
     [asks, { ...isDry, index: 1 }],
-    code('What to post', [], `return [{ json: ${CALL}.plan ?? $('Review').first().json.plan }];`),
+    code('What to post', [], `return [{ json: ${CALL}.plan ?? $('Review').first(0).json.plan }];`),
   );
   const again = graph.add(fixed, pullNode('Is it as it was', '={{ $json.number }}'));
   const same = graph.add(
@@ -70,7 +70,7 @@ function posted(graph: FlowGraph, { preview, run }: { preview: Output; run: Outp
       'As it was',
       REVIEW,
       [
-        `const plan = $('What to post').first().json;`,
+        `const plan = $('What to post').first(0).json;`,
         `const head = checkedPull($input.first().json).head.sha;`,
         `if (head !== plan.head) throw new Error('Commits were added since the preview. Ask for a new one.');`,
         `return [{ json: plan }];`,
@@ -97,7 +97,7 @@ function posted(graph: FlowGraph, { preview, run }: { preview: Output; run: Outp
       [
         `const { id, html_url: url, state } = $input.first().json;`,
         `if (!id || !state) throw new Error('GitHub did not confirm the review.');`,
-        `return [{ json: { result: { posted: { id, url, review: $('What to post').first().json.review } } } }];`,
+        `return [{ json: { result: { posted: { id, url, review: $('What to post').first(0).json.review } } } }];`,
       ].join('\n'),
     ),
   );
@@ -133,7 +133,7 @@ function review(graph: FlowGraph, from: readonly Output[]): Output {
       'What changed',
       REVIEW,
       [
-        `const pull = checkedPull($('Pull request').first().json);`,
+        `const pull = checkedPull($('Pull request').first(0).json);`,
         `const files = filesOf($input.all().map((item) => item.json));`,
         `return [{ json: { pull, files, prompt: reviewPrompt(pull, files) } }];`,
       ].join('\n'),
@@ -145,7 +145,7 @@ function review(graph: FlowGraph, from: readonly Output[]): Output {
       'Review',
       REVIEW,
       [
-        `const { pull, files } = $('What changed').first().json;`,
+        `const { pull, files } = $('What changed').first(0).json;`,
         `return [{ json: reviewOf({ repo: ${CALL}.inputs.repo, pull, files }, $input.first().json.model) }];`,
       ].join('\n'),
     ),

@@ -3,7 +3,7 @@ import type { FlowGraph, Output } from './flow-graph.ts';
 import { CALL, defineFlow } from './frame.ts';
 import { code, gmail, googleCalendar, http } from './nodes.ts';
 
-const SINCE = `$('Since when').first().json`;
+const SINCE = `$('Since when').first(0).json`;
 
 export const digestDaily = defineFlow(
   {
@@ -122,7 +122,7 @@ function digested(graph: FlowGraph, memories: Output): Output {
       ['rows', 'highlights', 'triage', 'digest'],
       [
         `const { since } = ${SINCE};`,
-        `const all = (name) => $(name).all().map((item) => ({ ...item.json, ...(item.error && { error: item.error }) }));`,
+        `const all = (name) => $(name).all(0).map((item) => ({ ...item.json, ...(item.error && { error: item.error }) }));`,
         `const answer = ${CALL}.callback_url === '' ? {} : $input.first().json;`,
         `const gathered = {`,
         `  since,`,
@@ -140,7 +140,7 @@ function digested(graph: FlowGraph, memories: Output): Output {
     code(
       'Digest',
       ['rows', 'highlights', 'triage', 'digest'],
-      `return [{ json: digestOf($('Gather').first().json.gathered, $input.first().json.model) }];`,
+      `return [{ json: digestOf($('Gather').first(0).json.gathered, $input.first().json.model) }];`,
     ),
   );
 }

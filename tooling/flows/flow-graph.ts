@@ -13,7 +13,10 @@ export interface NodeSpec {
   readonly credentials?: Readonly<Record<string, string>>;
   /** `collect`: what fails becomes an item with `error` among the others. Default: the failure path. */
   readonly onFailure?: 'collect' | 'cannot fail';
-  /** Goes on with one empty item where nothing was found; otherwise n8n would end right there. */
+  /**
+   * Goes on with one empty item where nothing was found; otherwise n8n would end right there. It would
+   * do so after a failure, too, as if nothing was there; so what fails becomes an item here as well.
+   */
   readonly evenIfEmpty?: boolean;
   /** Runs for the first item alone. */
   readonly once?: boolean;
@@ -86,8 +89,12 @@ export function createFlowGraph(seed: string): FlowGraph {
   };
 }
 
+function failureOf({ onFailure, evenIfEmpty }: NodeSpec): NodeSpec['onFailure'] {
+  return onFailure ?? (evenIfEmpty === true ? 'collect' : undefined);
+}
+
 function canFail(spec: NodeSpec): boolean {
-  return spec.onFailure === undefined;
+  return failureOf(spec) === undefined;
 }
 
 /** The error output comes after the others. */
@@ -117,7 +124,7 @@ function nodeJson(seed: string, spec: NodeSpec, [column, row]: [number, number])
       waitBetweenTries: 2000,
     }),
     ...(canFail(spec) && { onError: 'continueErrorOutput' }),
-    ...(spec.onFailure === 'collect' && { onError: 'continueRegularOutput' }),
+    ...(failureOf(spec) === 'collect' && { onError: 'continueRegularOutput' }),
   };
 }
 

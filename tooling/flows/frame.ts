@@ -62,7 +62,8 @@ export function defineFlow(
   };
 }
 
-export const CALL = "$('Read the call').first().json";
+/** With the number of the output: n8n would otherwise take that by which a path leads here, be it that of errors. */
+export const CALL = "$('Read the call').first(0).json";
 
 function open(graph: FlowGraph, declaration: Declaration, options: FrameOptions) {
   const { intent } = declaration;
@@ -147,7 +148,7 @@ function close(
       [
         `const changing = ${JSON.stringify(options.changing ?? [])};`,
         `const changed = changing.some((name) => $(name).isExecuted);`,
-        `const link = { ${ids}, webhook_url: String($('Call').first().json.webhookUrl) };`,
+        `const link = { ${ids}, webhook_url: String($('Call').first(0).json.webhookUrl) };`,
         `return [{ json: failed($input.first().json, { ...link, node: $prevNode.name, changed }) }];`,
       ].join('\n'),
     ),

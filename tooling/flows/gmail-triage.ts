@@ -99,8 +99,10 @@ function labelled(graph: FlowGraph, run: Output): Output {
     labels,
     code(
       'Choose the label',
-      ['rows'],
+      ['rows', 'triage'],
       [
+        `// A search that failed shall not leave a new label behind.`,
+        `if (${CALL}.plan === null) mailsOf($('Find mails now').all(0).map((item) => item.json));`,
         `const label = ${INPUT}.label;`,
         `const labels = rowsOf($input.all().map((item) => item.json), ({ id, name }) => Boolean(id && name), 'The labels');`,
         `const found = labels.find(({ name }) => name.toLowerCase() === label.toLowerCase());`,
@@ -131,7 +133,7 @@ function labelAll(graph: FlowGraph, from: readonly Output[]): Output {
         `const { plan } = ${CALL};`,
         `const ids = plan !== null`,
         `  ? plan.message_ids`,
-        `  : mailsOf($('Find mails now').all().map((item) => item.json)).map(({ id }) => id);`,
+        `  : mailsOf($('Find mails now').all(0).map((item) => item.json)).map(({ id }) => id);`,
         `const label_id = $input.first().json.label_id ?? $input.first().json.id;`,
         `if (!label_id) throw new Error('Gmail gave no id for the label.');`,
         `if (ids.length === 0) return [{ json: { message_id: null } }];`,
@@ -161,7 +163,7 @@ function labelAll(graph: FlowGraph, from: readonly Output[]): Output {
       'Count',
       ['rows', 'triage'],
       [
-        `const wanted = $('Mails to label').all().map((item) => item.json).filter((mail) => mail.message_id !== null);`,
+        `const wanted = $('Mails to label').all(0).map((item) => item.json).filter((mail) => mail.message_id !== null);`,
         `const outcomes = $input.all().map((item) => ({ ...item.json, error: item.json.error ?? item.error }));`,
         `return [{ json: countLabelled(wanted, outcomes, ${INPUT}.label) }];`,
       ].join('\n'),

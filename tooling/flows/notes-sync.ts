@@ -136,7 +136,7 @@ function compare(graph: FlowGraph, notes: Output): readonly Output[] {
 }
 
 const EACH_NOTE = `return planned.length === 0 ? [{ json: {} }] : planned.map((note) => ({ json: { note } }));`;
-const NOTES = `const { notes } = $('Notes').first().json;`;
+const NOTES = `const { notes } = $('Notes').first(0).json;`;
 
 function compareFiles(graph: FlowGraph, from: Output): Output {
   const listed = graph.add(
@@ -214,11 +214,12 @@ function comparePages(graph: FlowGraph, from: Output): Output {
     [blocks, { ...some, index: 1 }],
     code(
       'Compare with pages',
-      ['notes'],
+      ['rows', 'notes'],
       [
         NOTES,
-        `const pages = $('Pages of these notes').all().map((item) => item.json).filter(({ id }) => id);`,
-        `const blocks = $input.all().filter((item) => item.json.content !== undefined).map((item) => ({ page_id: pages[item.pairedItem?.item ?? 0]?.id, text: item.json.content }));`,
+        `const pages = $('Pages of these notes').all(0).map((item) => item.json).filter(({ id }) => id);`,
+        `const rows = rowsOf($input.all().map((item) => item.json), ({ root_id, type, none }) => Boolean((root_id && type) || none), 'The pages of Notion');`,
+        `const blocks = rows.filter(({ content }) => content !== undefined).map(({ root_id, content }) => ({ page_id: root_id, text: content }));`,
         `const planned = comparePages(notes, pages, blocks);`,
         EACH_NOTE,
       ].join('\n'),
@@ -229,7 +230,7 @@ function comparePages(graph: FlowGraph, from: Output): Output {
 function write(graph: FlowGraph, from: readonly Output[]): Output {
   const plan = graph.add(
     from,
-    code('The plan', [], `return [{ json: ${CALL}.plan ?? $('Preview').first().json.plan }];`),
+    code('The plan', [], `return [{ json: ${CALL}.plan ?? $('Preview').first(0).json.plan }];`),
   );
   const toNotion = graph.add(plan, when('Into Notion?', `$json.to === 'notion'`));
   const ends = [writePages(graph, toNotion), writeFiles(graph, { ...toNotion, index: 1 })].flat();
@@ -239,8 +240,8 @@ function write(graph: FlowGraph, from: readonly Output[]): Output {
       'Synced',
       ['notes'],
       [
-        `const { notes, unchanged } = $('The plan').first().json;`,
-        `const of = (name) => $(name).isExecuted ? $(name).all().map((item) => ({ ...item.json, error: item.json.error ?? item.error?.message })) : [];`,
+        `const { notes, unchanged } = $('The plan').first(0).json;`,
+        `const of = (name) => $(name).isExecuted ? $(name).all(0).map((item) => ({ ...item.json, error: item.json.error ?? item.error?.message })) : [];`,
         `const [made, added, written] = [of('Create pages'), of('Add to pages'), of('Write files')];`,
         `const outcomes = notes.map(({ action, file }) => {`,
         `  if (file) {`,
@@ -258,7 +259,7 @@ function write(graph: FlowGraph, from: readonly Output[]): Output {
 
 const notesTo = (action: string) =>
   [
-    `const notes = $('The plan').first().json.notes.filter((note) => note.action === '${action}');`,
+    `const notes = $('The plan').first(0).json.notes.filter((note) => note.action === '${action}');`,
     `return notes.length === 0 ? [{ json: { none: true } }] : notes.map((json) => ({ json }));`,
   ].join('\n');
 
@@ -310,7 +311,7 @@ function writeFiles(graph: FlowGraph, from: Output): readonly Output[] {
       'Files to write',
       ['notes'],
       [
-        `const { notes } = $('The plan').first().json;`,
+        `const { notes } = $('The plan').first(0).json;`,
         `if (notes.length === 0) return [{ json: { none: true } }];`,
         `return notes.map((note) => ({`,
         `  json: { file: note.file },`,

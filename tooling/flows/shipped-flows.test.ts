@@ -15,6 +15,7 @@ interface Node {
   name: string;
   type: string;
   onError?: string;
+  alwaysOutputData?: boolean;
   parameters: { content?: string; jsCode?: string; path?: string };
 }
 
@@ -78,6 +79,15 @@ describe.each([...SHIPPED_FLOWS, myFlow].map((flow) => [flow.declaration.intent,
         ({ type, onError }) => type.endsWith('.code') && onError === undefined,
       );
       expect(bareCode.map(({ name }) => name)).toEqual(['Failed']);
+    });
+
+    it('does not take a failure for an empty list', () => {
+      const listing = nodes.filter(({ alwaysOutputData }) => alwaysOutputData === true);
+      expect(listing.filter(({ onError }) => onError !== 'continueRegularOutput')).toEqual([]);
+    });
+
+    it('names the output of each node that it looks back at', () => {
+      expect(text).not.toMatch(/\$\([^)]+\)\.(first|all|last)\(\)/);
     });
 
     it('leads every output somewhere', () => {

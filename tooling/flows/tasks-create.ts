@@ -100,7 +100,7 @@ function shown(graph: FlowGraph, preview: Output): readonly Output[] {
       credential: { type: 'linearApi', name: 'Linear' },
     }),
   );
-  const asked = `const task = $('The task').first().json;`;
+  const asked = `const task = $('The task').first(0).json;`;
   const githubPreview = graph.add(
     issues,
     code(
@@ -162,7 +162,7 @@ function created(graph: FlowGraph, run: Output): Output {
     code(
       'The team',
       ['rows', 'tasks'],
-      `const task = $('The task to create').first().json;\nreturn [{ json: { ...task, ...linearPlace(task, $input.first().json) } }];`,
+      `const task = $('The task to create').first(0).json;\nreturn [{ json: { ...task, ...linearPlace(task, $input.first().json) } }];`,
     ),
   );
   const ticket = graph.add(
@@ -180,7 +180,7 @@ function created(graph: FlowGraph, run: Output): Output {
     code(
       'Created',
       ['rows', 'tasks'],
-      `return [{ json: createdTask($('The task to create').first().json.to, $input.first().json) }];`,
+      `return [{ json: createdTask($('The task to create').first(0).json.to, $input.first().json) }];`,
     ),
   );
 }

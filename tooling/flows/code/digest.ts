@@ -38,7 +38,9 @@ export function sourceOf<From extends { error?: unknown }, Row>(
   const rows = items.filter((item) => isRow(item)).map((item) => toRow(item));
   const strangers = items.some((item) => !isRow(item) && Object.keys(item).length > 0);
   if (broken === undefined) {
-    return strangers ? { items: rows, why_not: 'Its step in n8n failed.' } : { items: rows };
+    return strangers
+      ? { items: rows, why_not: 'Its step in n8n failed, or is switched off.' }
+      : { items: rows };
   }
   const { message } = broken.error as { message?: string };
   return { items: rows, why_not: message ?? String(broken.error) };

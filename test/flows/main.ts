@@ -1,0 +1,30 @@
+/**
+ * `npm run test:flows`: the workflows that ship, on a real n8n. Installs it where it is not, then runs
+ * the tests in a network of their own, from which nothing leads outside.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { installN8n } from './support/install-n8n.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const vitest = [path.join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--project=flows'];
+const args = [...vitest, ...process.argv.slice(2)];
+
+await installN8n((line) => console.log(line));
+
+const isolated = [
+  'unshare',
+  '--map-root-user',
+  '--net',
+  'sh',
+  '-c',
+  'ip link set lo up && exec "$0" "$@"',
+];
+const canIsolate = spawnSync(isolated[0] ?? '', [...isolated.slice(1), 'true']).status === 0;
+if (!canIsolate)
+  console.log('no network of its own here: the proxy alone refuses what is not emulated');
+
+const [command = '', ...rest] = [...(canIsolate ? isolated : []), process.execPath, ...args];
+spawn(command, rest, { cwd: root, stdio: 'inherit' }).on('exit', (code) => {
+  process.exitCode = code ?? 1;
+});
