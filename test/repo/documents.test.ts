@@ -3,7 +3,9 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const documents = globSync(['*.md', 'docs/**/*.md', 'decisions/*.md'], { cwd: root });
+const documents = globSync(['*.md', 'docs/**/*.md', 'decisions/*.md', 'flows/**/*.md'], {
+  cwd: root,
+});
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
 
 /** Folders from which a document may name a file. */

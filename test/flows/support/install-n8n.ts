@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 
 /** The n8n that the flows are tested with. */
-export const N8N_VERSION = '2.41.1';
+const N8N_VERSION = '2.41.1';
 
 /** n8n wants a Node of its own: 26 is too new for it, and the host's may be too old. */
 const NODE_PACKAGES: Readonly<Record<string, string>> = {
