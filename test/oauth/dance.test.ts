@@ -227,6 +227,38 @@ describe('the whole way', () => {
   });
 });
 
+describe('behind a proxy that offers the gateway under a path', () => {
+  it('works from the metadata to the token', async () => {
+    const publicUrl = 'https://home.example/tutti';
+    const house = await startOAuthHouse(`public_url: ${publicUrl}\n`);
+    const at = { key: null, headers: { host: 'home.example' } };
+    for (const path of [
+      '/.well-known/oauth-protected-resource/mcp',
+      '/.well-known/oauth-protected-resource/tutti/mcp',
+    ]) {
+      expect((await house.get(path, at)).body).toMatchObject({
+        resource: `${publicUrl}/mcp`,
+        authorization_servers: [publicUrl],
+      });
+    }
+    const server = await house.get('/.well-known/oauth-authorization-server/tutti', at);
+    expect(server.body).toMatchObject({
+      issuer: publicUrl,
+      token_endpoint: `${publicUrl}/oauth/token`,
+    });
+    const attempt = attemptOf(await registeredId(house), { resource: `${publicUrl}/mcp` });
+    const visitor = createVisitor(house, publicUrl);
+    const answer = await visitor.letIn(attempt);
+    expect(answer.get('iss')).toBe(publicUrl);
+    const paths = [...visitor.cookies.values()].map(({ path }) => path);
+    expect(paths.filter((path) => !path.startsWith('/tutti/') && path !== '/')).toEqual([]);
+    const got = { attempt, code: answer.get('code') ?? '' };
+    const { access_token: key } = tokensOf(await exchange(house, got, {}, 'home.example'));
+    expect((await house.call({ intent: 'system.ping' }, { key })).status).toBe(200);
+    await house.stop();
+  });
+});
+
 describe('tutti clients', () => {
   it('lists who was let in, and ends it', async () => {
     const { access_token: key } = await signedInClient(http, {

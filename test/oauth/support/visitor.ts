@@ -30,7 +30,9 @@ const accept = 'text/html,application/xhtml+xml,*/*;q=0.8';
 
 export function createVisitor(http: HttpHouse, origin = `http://localhost:${http.port}`): Visitor {
   const cookies = new Map<string, { value: string; path: string }>();
-  const { host } = new URL(origin);
+  const { host, pathname } = new URL(origin);
+  /* Where a proxy offers the gateway under a path, and takes that off. */
+  const base = pathname.replace(/\/$/, '');
   const request = async (
     method: string,
     path: string,
@@ -44,7 +46,7 @@ export function createVisitor(http: HttpHouse, origin = `http://localhost:${http
     const given = Object.entries(all).filter(
       (one): one is [string, string] => one[1] !== undefined,
     );
-    const answer = await http.send(method, path, {
+    const answer = await http.send(method, path.startsWith(base) ? path.slice(base.length) : path, {
       key: null,
       headers: Object.fromEntries(given),
       ...(body !== undefined && { body }),
@@ -56,7 +58,7 @@ export function createVisitor(http: HttpHouse, origin = `http://localhost:${http
     const { location } = answer.headers;
     if (location === undefined) return answer;
     const url = new URL(location, origin);
-    if (url.origin !== origin) return answer;
+    if (url.origin !== new URL(origin).origin) return answer;
     return follow(await request('GET', url.pathname + url.search, {}));
   };
 
@@ -66,20 +68,20 @@ export function createVisitor(http: HttpHouse, origin = `http://localhost:${http
     async send(path, fields, headers = {}) {
       const form = {
         'content-type': 'application/x-www-form-urlencoded',
-        origin,
+        origin: new URL(origin).origin,
         'sec-fetch-site': 'same-origin',
         ...headers,
       };
       const body = new URLSearchParams(fields).toString();
       return follow(await request('POST', path, { headers: form, body }));
     },
-    signIn: (next) => visitor.send('/owner/sign-in', { owner_key: ownerKey, next }),
+    signIn: (next) => visitor.send(`${base}/owner/sign-in`, { owner_key: ownerKey, next }),
     async asked(attempt) {
-      const first = await visitor.open(attempt.url);
+      const first = await visitor.open(base + attempt.url);
       const path = /action="([^"]*\/owner\/connect\/[^"]+)"/.exec(first.text)?.[1];
       const next = /name="next"\s+value="([^"]+)"/.exec(first.text)?.[1];
       const page = path === undefined && next !== undefined ? await visitor.signIn(next) : first;
-      return { path: path ?? next ?? '', page, formToken: formTokenOf(page) };
+      return { path: path ?? base + (next ?? ''), page, formToken: formTokenOf(page) };
     },
     async letIn(attempt, fields = {}) {
       const { path, formToken, page } = await visitor.asked(attempt);
