@@ -42,7 +42,10 @@ export async function openIdentity(base: IdentityBase): Promise<Identity> {
   const directory = await createDirectory({
     store,
     granted: base.store.oauth,
-    isOurAddress: (address) => isOurAddress(address, base.settings().publicUrl),
+    isOurAddress(address) {
+      const { auth, publicUrl } = base.settings();
+      return auth.signIn && isOurAddress(address, publicUrl);
+    },
     configuredCallers() {
       const { auth, limits } = base.settings();
       return callersOf(auth.external, limits.ratePerMinute);

@@ -302,6 +302,17 @@ describe('tokens', () => {
       expect(disk.includes(secret)).toBe(false);
   });
 
+  it('sign-in that is switched off: what it gave counts no more', async () => {
+    const house = await startOAuthHouse();
+    const { access_token: key, refresh_token: token, clientId: id } = await signedInClient(house);
+    expect((await house.call({ intent: 'system.ping' }, { key })).status).toBe(200);
+    house.write('auth: { sign_in: false }\n');
+    await house.asOwner('POST', '/owner/reload');
+    expect((await house.call({ intent: 'system.ping' }, { key })).status).toBe(401);
+    expect((await refresh(house, { clientId: id, token })).status).toBe(404);
+    await house.stop();
+  });
+
   it('wrong audience: a token for the address of before opens nothing at the new one', async () => {
     const house = await startOAuthHouse('public_url: https://old.example\n');
     const { access_token: local } = await signedInClient(house);
@@ -435,9 +446,20 @@ describe('too much', () => {
     expect([400, 413]).toContain(form.status);
   });
 
+  it('a request to authorize that is longer than any client needs is not kept', async () => {
+    expect((await authorize({ state: 'x'.repeat(9000) })).status).toBe(431);
+  });
+
   it('asking to authorize without end costs a bounded number of places', async () => {
-    for (let time = 0; time < 50; time += 1) expect((await authorize({})).status).toBe(303);
-    expect((await signedInClient(http)).access_token).not.toBe('undefined');
+    const house = await startOAuthHouse('', { clock: { now: () => 1_900_000_000_000 } });
+    const id = await registeredId(house);
+    const headers = { host: `localhost:${house.port}` };
+    const statuses: number[] = [];
+    for (let time = 0; time < 150; time += 1)
+      statuses.push((await house.get(attemptOf(id).url, { key: null, headers })).status);
+    expect(statuses.filter((status) => status === 303)).toHaveLength(120);
+    expect(statuses.at(-1)).toBe(429);
+    await house.stop();
   });
 
   it('keys of the owner and of callers sign nobody in', async () => {

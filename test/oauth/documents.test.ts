@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HttpHouse } from '../integration/http-harness.ts';
 import { startDocumentServer, type DocumentServer } from './support/document-server.ts';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { attemptOf, exchange, redirectUri, refresh, tokensOf } from './support/oauth-client.ts';
 import { startOAuthHouse } from './support/oauth-house.ts';
 import { createVisitor } from './support/visitor.ts';
@@ -64,6 +65,32 @@ describe('a client with a document', () => {
     const { page } = await createVisitor(http).asked(attempt);
     expect(page.text).toContain('Unverified');
     expect(page.text).not.toContain('Verified:');
+  });
+
+  it('that signs with a key which it publishes has to: nobody else takes its tokens', async () => {
+    const keys = await generateKeyPair('ES256', { extractable: true });
+    const jwk = { ...(await exportJWK(keys.publicKey)), kid: 'k', alg: 'ES256', use: 'sig' };
+    const jwks_uri = server.answer('/jwks', (_, response) =>
+      response.end(JSON.stringify({ keys: [jwk] })),
+    );
+    const clientId = server.publish(
+      document({ token_endpoint_auth_method: 'private_key_jwt', jwks_uri }),
+    );
+    const signed = (jti: string) =>
+      new SignJWT({ iss: clientId, sub: clientId, aud: `http://localhost:${http.port}`, jti })
+        .setProtectedHeader({ alg: 'ES256', kid: 'k' })
+        .setIssuedAt()
+        .setExpirationTime('1m')
+        .sign(keys.privateKey);
+    const code = async () => {
+      const attempt = attemptOf(clientId);
+      return { attempt, code: (await createVisitor(http).letIn(attempt)).get('code') ?? '' };
+    };
+    const type = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+    expect((await exchange(http, await code())).status).toBe(401);
+    const proof = { client_assertion_type: type, client_assertion: await signed('one') };
+    expect((await exchange(http, await code(), proof)).status).toBe(200);
+    expect((await exchange(http, await code(), proof)).status).toBe(401);
   });
 
   it('may have its codes sent only where its document says', async () => {

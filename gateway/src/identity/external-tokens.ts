@@ -13,6 +13,8 @@ const longestTrustMs = 60 * 60_000;
 const keysLifeMs = 10 * 60_000;
 /* A token signed by a key that is not known may mean that keys were changed; not more often than this. */
 const keysRestMs = 30_000;
+/* Arithmetic that strangers can ask for. One that is refused for this reason may be good, so it is far from the usual. */
+const rates = { perAddressAMinute: 6000, overallAMinute: 6000 };
 
 /** Who issues tokens in place of this gateway, and whom they stand for. */
 export interface TrustedIssuer {
@@ -44,7 +46,7 @@ interface TokenParts {
 /** A token is verified once and then opens the door as a key does, until it runs out. */
 export function createExternalTokens(parts: TokenParts): ExternalTokens {
   const { trusted, directory } = parts;
-  const failures = createSignInLimit(parts.now);
+  const failures = createSignInLimit(parts.now, rates);
   let keys: Promise<JWTVerifyGetKey> | undefined;
   const keysOf = (issuer: TrustedIssuer): Promise<JWTVerifyGetKey> => {
     keys ??= remoteKeys(issuer, parts).catch((error: unknown) => {
@@ -79,7 +81,6 @@ export function createExternalTokens(parts: TokenParts): ExternalTokens {
     admit(token) {
       const issuer = trusted();
       if (!issuer || !looksLikeJwt(token) || directory.authenticate(token)) return undefined;
-      /* Whoever sends broken ones without end is not worth the arithmetic. */
       if (failures.takeAttempt('') !== undefined) return undefined;
       return verify(token, issuer).then(() => {
         if (directory.authenticate(token)) failures.giveBack('');

@@ -14,8 +14,11 @@ import { createExpiringMap } from './expiring-map.ts';
 import type { OAuthSite } from './oauth-site.ts';
 import { createRegistrar, type Registered } from './registrar.ts';
 
-const mostPassing = 5000;
+/* Of at most 8 kB each; fifteen minutes of an honest owner are a handful. */
+const mostPassing = 1000;
 const mostSites = 8;
+/* Who asks without end would push out those who wait for the owner. */
+const askRates = { perAddressAMinute: 120, overallAMinute: 600 };
 /* Many clients may come from one address, that of a proxy; and one that cannot be found is asked for twice. */
 const fetchRates = { perAddressAMinute: 60, overallAMinute: 120 };
 
@@ -42,6 +45,8 @@ export interface Asked {
 
 /** The authorization server. What it stands on is loaded with the first client that signs in. */
 export interface OAuthServer {
+  /** Milliseconds until somebody at this address may ask the owner again, where it is too often. */
+  limitedFor(address: string): number | undefined;
   /** Carries out a request to authorize, for tokens, or to revoke one. */
   answer(exchange: Exchange): Promise<void>;
   register(metadata: unknown, address: string): Promise<Registered>;
@@ -70,7 +75,9 @@ interface ServerParts {
 
 export function createOAuthServer(parts: ServerParts): OAuthServer {
   const providerOf = createProviders(parts);
+  const asking = createSignInLimit(parts.now, askRates);
   return {
+    limitedFor: (address) => asking.takeAttempt(address),
     async answer(exchange) {
       const provider = await providerOf(exchange.site);
       await provider.callback()(inSite(exchange), exchange.response);

@@ -7,6 +7,8 @@ import { authorizationServer, protectedResource } from './oauth-metadata.ts';
 import { siteOfRequest } from './sign-in-parts.ts';
 
 const registrationMaxBytes = 32_768;
+/* It is kept until the owner has decided. */
+const authorizeMaxChars = 8192;
 
 /* All that a request to authorize may say here; what else it brings (a scope, say) asks for nothing that there is. */
 const authorizeParameters = new Set([
@@ -110,6 +112,9 @@ function protocolRoutes(scope: FastifyInstance, parts: HttpParts): void {
     '/oauth/authorize',
     atSite(async (at) => {
       const { raw } = at.request;
+      if ((raw.url ?? '').length > authorizeMaxChars) throw tooLong();
+      const waitMs = parts.signIn.server.limitedFor(at.request.ip);
+      if (waitMs !== undefined) throw tooOften(waitMs);
       raw.url = narrowed(raw.url ?? '');
       return answer(at, parts);
     }),
@@ -143,6 +148,19 @@ async function answer({ request, reply, site }: AtSite, parts: HttpParts): Promi
     reply.raw.end();
   }
   return reply;
+}
+
+function tooLong(): GatewayError {
+  return new GatewayError('headers_too_large', 'The request to authorize is too long.', {
+    hint: `It may have ${authorizeMaxChars} characters.`,
+  });
+}
+
+function tooOften(waitMs: number): GatewayError {
+  return new GatewayError('rate_limited', 'Somebody asks to be let in too often.', {
+    hint: `Wait ${Math.max(1, Math.ceil(waitMs / 1000))} s, and start again in the program that wants to be let in.`,
+    retryable: true,
+  });
 }
 
 /** The error of a page that needs sign-in where there is none. */
