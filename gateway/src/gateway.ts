@@ -335,12 +335,15 @@ function ownerAccessIn({ store, hashChallenge, now, log }: Base, { directory }: 
   return createOwnerAccess({ store: passkeys, directory, hashChallenge, randomBytes, now, log });
 }
 
-function mcpDoorIn({ log, publicUrl }: Base, { catalog, orchestrate, jobs, upstreams }: Work) {
+function mcpDoorIn({ store, log, now, publicUrl }: Base, work: Work) {
+  const { catalog, orchestrate, jobs, ledger, upstreams } = work;
   return createLazyMcpDoor({
     catalog,
     orchestrate,
     jobs,
     surface: upstreams.surface,
+    archive: createArchive({ store: store.runs, ledger }),
+    now,
     newToken: () => randomBytes(16).toString('hex'),
     log,
     version,

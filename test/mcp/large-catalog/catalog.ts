@@ -31,7 +31,9 @@ export function readIntents(): readonly Intent[] {
       server = line.slice(2);
       return [];
     }
-    const [tool = '', description = '', parameters = ''] = line.split('|').map((part) => part.trim());
+    const [tool = '', description = '', parameters = ''] = line
+      .split('|')
+      .map((part) => part.trim());
     return [intentOf({ server, tool, description, parameters })];
   });
 }
@@ -44,7 +46,9 @@ interface Row {
 }
 
 function intentOf({ server, tool, description, parameters }: Row): Intent {
-  const reads = /^(get|list|search|find|query|read|describe|show|browser_snapshot|estimate)/.test(tool);
+  const reads = /^(get|list|search|find|query|read|describe|show|browser_snapshot|estimate)/.test(
+    tool,
+  );
   return {
     name: `mcp.${server}.${tool}`,
     title: tool,

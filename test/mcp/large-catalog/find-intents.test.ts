@@ -19,7 +19,10 @@ describe('the search over five hundred upstream tools', () => {
 
   it('has what is meant among the first five', () => {
     const missed = requests.filter(
-      ({ say, intent }) => !search(say).slice(0, shown).some(({ name }) => name === intent),
+      ({ say, intent }) =>
+        !search(say)
+          .slice(0, shown)
+          .some(({ name }) => name === intent),
     );
     const found = 1 - missed.length / requests.length;
     expect(found, JSON.stringify(missed, undefined, 1)).toBeGreaterThanOrEqual(leastFound);

@@ -38,7 +38,7 @@ export function buildServer(
       jsonSchemaValidator: noValidator,
     },
   );
-  server.setRequestHandler('tools/list', () => ({ tools: listTools(parts.catalogOf(caller)) }));
+  server.setRequestHandler('tools/list', async () => ({ tools: await listTools(caller, parts) }));
   server.setRequestHandler('tools/call', ({ params }, context) =>
     style.callTool({ name: params.name, args: params.arguments ?? {} }, context),
   );

@@ -1,35 +1,37 @@
 import type { Answer, OrchestrateRequest } from '#contract';
 import type { Intent } from '../../intents/intent.ts';
 import { GatewayError } from '../../platform/gateway-error.ts';
+import type { JsonObject } from '../../platform/json.ts';
 import { confirmMessage } from './confirm-form.ts';
 import type { DoorParts } from './mcp-parts.ts';
 import { resultOutcome, type ToolOutcome } from './tool-outcome.ts';
-import { toolResult, type Telling } from './tool-result.ts';
+import { toolResult } from './tool-result.ts';
 import { controlsOf } from './tool-schemas.ts';
 import type { Visit } from './visit.ts';
 
 export interface IntentCall {
-  readonly intent: Intent;
-  /** The tool that was called. */
+  readonly request: OrchestrateRequest;
+  /** Absent where there is no such intent: the answer says so. */
+  readonly intent: Intent | undefined;
+  /** The tool that was called, and how it is called again to go on. */
   readonly tool: string;
-  /** Inputs of the intent, and controls beside them. */
-  readonly args: Readonly<Record<string, unknown>>;
+  readonly argumentsOf: (inputs: JsonObject) => JsonObject;
 }
 
 /** Runs an intent as HTTP does. Where it previews and the client can ask its user, the outcome is that question. */
 export async function callIntent(
-  call: IntentCall,
+  { request, intent, tool, argumentsOf }: IntentCall,
   visit: Visit,
   parts: DoorParts,
 ): Promise<ToolOutcome> {
-  const request = requestOf(call);
-  const telling = tellingOf(call, parts);
+  const publicUrl = parts.settings.publicUrl();
+  const passesThrough = intent?.upstream !== undefined;
   const answer = await carry(request, visit, parts);
+  const plain = toolResult(answer, { tool, argumentsOf, publicUrl, passesThrough });
   const token = answer.status === 'preview' ? answer.confirm?.token : undefined;
   if (!visit.asksUser || token === undefined || request.dry_run === true) {
-    return resultOutcome(toolResult(answer, telling));
+    return resultOutcome(plain);
   }
-  const plain = toolResult(answer, telling);
   return { kind: 'confirm', message: confirmMessage(answer), token, plain };
 }
 
@@ -43,12 +45,11 @@ export function carry(
   return orchestrate({ caller, request, defaultWaitMs, readOnly, traceId, companion });
 }
 
-function tellingOf({ intent, tool }: IntentCall, { settings }: DoorParts): Telling {
-  return { tool, publicUrl: settings.publicUrl(), passesThrough: intent.upstream !== undefined };
-}
-
-/** Takes the controls out of the arguments. */
-function requestOf({ intent, args }: IntentCall): OrchestrateRequest {
+/** Takes the controls out of the arguments of the tool of an intent. */
+export function requestOf(
+  intent: Intent,
+  args: Readonly<Record<string, unknown>>,
+): OrchestrateRequest {
   const taken = controlsOf(intent);
   const inputs: Record<string, unknown> = { ...args };
   const request: OrchestrateRequest = { intent: intent.name, inputs, mode: 'auto' };

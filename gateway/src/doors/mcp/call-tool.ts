@@ -1,6 +1,8 @@
 import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
 import { errorBodyOf, GatewayError } from '../../platform/gateway-error.ts';
-import { callIntent } from './call-intent.ts';
+import type { JsonObject } from '../../platform/json.ts';
+import { callIntent, requestOf } from './call-intent.ts';
+import { jobTool } from './job-tool.ts';
 import type { DoorParts } from './mcp-parts.ts';
 import { ownTools } from './own-tools.ts';
 import { resultOutcome, type ToolOutcome } from './tool-outcome.ts';
@@ -22,13 +24,19 @@ export async function callTool(
     const own = ownTools.get(name);
     if (own) return await own.call(args, visit, parts);
     const intent = parts.catalogOf(visit.caller).names.intentOf(name);
+    if (!intent && name === jobTool.tool.name) return await jobTool.call(args, visit, parts);
     if (!intent) throw unknownTool(name, visit, parts);
-    return await callIntent({ intent, tool: name, args }, visit, parts);
+    const call = { request: requestOf(intent, args), intent, tool: name, argumentsOf: asTheyAre };
+    return await callIntent(call, visit, parts);
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
     const refused = { status: 'error', error: errorBodyOf(error) };
     return resultOutcome(structuredResult(refused, true));
   }
+}
+
+function asTheyAre(inputs: JsonObject): JsonObject {
+  return inputs;
 }
 
 function unknownTool(name: string, { caller }: Visit, { catalog, catalogOf }: DoorParts): Error {

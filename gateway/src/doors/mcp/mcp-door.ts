@@ -2,6 +2,7 @@ import { isLegacyRequest } from '@modelcontextprotocol/server';
 import { createCatalogOf } from './caller-catalog.ts';
 import { createChangeStreams } from './change-streams.ts';
 import type { DoorParts, McpExchange, McpParts } from './mcp-parts.ts';
+import { createMostUsed } from './most-used.ts';
 import { createOpenCalls } from './open-calls.ts';
 import { createQuestions } from './questions.ts';
 import { createRoundTrips } from './round-trips.ts';
@@ -20,6 +21,7 @@ export function createMcpDoor(given: McpParts): McpDoor {
   const parts: DoorParts = {
     ...given,
     catalogOf: createCatalogOf(given.catalog),
+    mostUsed: createMostUsed(given),
     openCalls: createOpenCalls(),
     questions: createQuestions(newToken),
     roundTrips: createRoundTrips(newToken),

@@ -3,9 +3,11 @@ import type { Catalog } from '../../intents/catalog.ts';
 import type { UpstreamSurface } from '../../intents/upstream-surface.ts';
 import type { JsonObject } from '../../platform/json.ts';
 import type { Logger } from '../../platform/logger.ts';
+import type { Archive } from '../../runs/archive.ts';
 import type { JobDesk } from '../../runs/job-desk.ts';
 import type { Orchestrate } from '../../runs/orchestrator.ts';
 import type { CatalogOf } from './caller-catalog.ts';
+import type { MostUsed } from './most-used.ts';
 import type { OpenCalls } from './open-calls.ts';
 import type { Questions } from './questions.ts';
 import type { CallToolResult, InputRequiredResult } from '@modelcontextprotocol/server';
@@ -16,6 +18,8 @@ export interface McpParts {
   readonly catalog: Catalog;
   readonly orchestrate: Orchestrate;
   readonly jobs: JobDesk;
+  readonly archive: Archive;
+  readonly now: () => number;
   /** What upstream servers offer beside tools, where there are any. */
   readonly surface?: UpstreamSurface;
   readonly newToken: () => string;
@@ -36,6 +40,7 @@ export interface McpSettings {
 /** The same, with what the door itself keeps between requests: only calls that go on, and questions that are open. */
 export interface DoorParts extends McpParts {
   readonly catalogOf: CatalogOf;
+  readonly mostUsed: MostUsed;
   readonly openCalls: OpenCalls;
   readonly questions: Questions;
   readonly roundTrips: RoundTrips<CallToolResult | InputRequiredResult>;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { carry } from './call-intent.ts';
 import type { OwnTool } from './own-tool.ts';
 import { parseArguments } from './parse-arguments.ts';
+import { runnerOf } from './runner-of.ts';
 import { resultOutcome } from './tool-outcome.ts';
 import { toolResult } from './tool-result.ts';
 
@@ -39,8 +40,8 @@ export const previewTool: OwnTool = {
     const { names } = parts.catalogOf(visit.caller);
     const intent = names.intentOf(name);
     const request = { intent: intent?.name ?? name, inputs, mode: 'auto', dry_run: true } as const;
-    const tool = intent ? names.nameOf(intent) : name;
     const answer = await carry(request, visit, parts, true);
-    return resultOutcome(toolResult(answer, { tool, publicUrl: parts.settings.publicUrl() }));
+    const runner = runnerOf(intent, visit, parts);
+    return resultOutcome(toolResult(answer, { ...runner, publicUrl: parts.settings.publicUrl() }));
   },
 };

@@ -6,6 +6,8 @@ import type { JsonObject } from '../../platform/json.ts';
 export interface Telling {
   /** The tool that was called, for what to do next. */
   readonly tool: string;
+  /** The arguments by which that tool is called with the inputs of the intent. */
+  readonly argumentsOf: (inputs: JsonObject) => JsonObject;
   /** Where the owner decides on approvals. */
   readonly publicUrl: string;
   /** The result is one of an upstream server, in the words of MCP. */
@@ -41,8 +43,8 @@ function toldAnswer(answer: Answer, telling: Telling): object {
   };
 }
 
-function toldNext(next: Next, { status, job_id, confirm }: Answer, { tool }: Telling): object {
-  if (status === 'preview') return previewNext(next, { tool, token: confirm?.token });
+function toldNext(next: Next, { status, job_id, confirm }: Answer, telling: Telling): object {
+  if (status === 'preview') return previewNext(next, telling, confirm?.token);
   if (status === 'needs_approval') {
     return { say: approvalSay, ...(job_id !== undefined && { call: lookAtJob(job_id) }) };
   }
@@ -63,15 +65,17 @@ function lookAtJob(jobId: string): object {
 
 function previewNext(
   next: Next,
-  { tool, token }: { tool: string; token: string | undefined },
+  { tool, argumentsOf }: Telling,
+  token: string | undefined,
 ): object {
   if (token === undefined) {
     return { say: `Nothing was done. Call ${tool} without dry_run to do it.` };
   }
-  const inputs = next.call?.body?.['inputs'];
+  /* Put there by ourselves, as they were checked. */
+  const inputs = (next.call?.body?.['inputs'] ?? {}) as JsonObject;
   return {
     say: 'Nothing was done. Show this preview to the user; if they agree, make this call.',
-    call: { tool, arguments: { ...(inputs as JsonObject | undefined), confirm_token: token } },
+    call: { tool, arguments: { ...argumentsOf(inputs), confirm_token: token } },
   };
 }
 

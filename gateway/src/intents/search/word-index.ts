@@ -45,7 +45,8 @@ export function createWordIndex(documents: readonly WeighedWords[]): WordIndex {
       for (const word of new Set(words)) {
         const best = new Map<number, number>();
         for (const { stem, weight } of meaningsOf(word, holders)) {
-          const rarity = Math.min(rarityOf(stem), isAction(stem) ? rarestAction : Infinity) * weight;
+          const rarity =
+            Math.min(rarityOf(stem), isAction(stem) ? rarestAction : Infinity) * weight;
           for (const [document, held] of holders.get(stem) ?? []) {
             const gained = (rarity * held) / (held + saturation);
             if (gained > (best.get(document) ?? 0)) best.set(document, gained);

@@ -38,12 +38,18 @@ const spellings: readonly (readonly [RegExp, string])[] = [
   [/\bopen(?:ing)? up\b/g, 'open'],
   [/\bput (?:together)\b/g, 'combine'],
   [/\bput (.{0,30}?)\btogether\b/g, 'combine $1'],
-  [/\b(?:throw|put|get|take|clear|tear|tore|threw) (.{0,40}?)\b(?:away|rid of|down)\b/g, 'delete $1'],
+  [
+    /\b(?:throw|put|get|take|clear|tear|tore|threw) (.{0,40}?)\b(?:away|rid of|down)\b/g,
+    'delete $1',
+  ],
   [/\bget rid of\b/g, 'delete'],
   [/\b(?:get|take) (?:me|us) off\b/g, 'unsubscribe remove'],
   [/\btake off\b/g, 'remove'],
   [/\btick(?:ed)? off\b|\bcross off\b/g, 'complete tick'],
-  [/\bwrite down\b|\bwrite (?:it|this|that) down\b|\bnote down\b|\bjot down\b/g, 'record write log'],
+  [
+    /\bwrite down\b|\bwrite (?:it|this|that) down\b|\bnote down\b|\bjot down\b/g,
+    'record write log',
+  ],
   [/\b(?:is|are|went) down\b/g, 'outage incident'],
   [/\bbring back\b/g, 'restore'],
   [/\bsay yes to\b/g, 'approve accept'],
@@ -112,7 +118,10 @@ export function wordsOfRequest(text: string): string[] {
 
 /* `callBack` and `max_results` are two words each. */
 function plainOf(text: string): string {
-  return text.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').replaceAll('_', ' ').toLowerCase();
+  return text
+    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+    .replaceAll('_', ' ')
+    .toLowerCase();
 }
 
 function replaceAll(text: string, by: readonly (readonly [RegExp, string])[]): string {
