@@ -40,6 +40,7 @@ const question =
 
 export function createIntentSearch(intents: readonly Intent[]): IntentSearch {
   const index = createWordIndex(intents.map(wordsOfIntent));
+  const nameStems = intents.map(nameStemsOf);
   return (query) => {
     const asked = query.slice(0, longestQuery);
     const words = wordsOfRequest(asked);
@@ -49,7 +50,12 @@ export function createIntentSearch(intents: readonly Intent[]): IntentSearch {
       .rank(words)
       .flatMap(({ document, score }) => {
         const intent = intents[document];
-        return intent ? [{ intent, score: score * fitOf(intent, { asks, meant }) }] : [];
+        if (!intent) return [];
+        const fit = fitOf(nameStems[document] ?? [], {
+          asks: asks && intent.effect === 'read',
+          meant,
+        });
+        return [{ intent, score: score * fit }];
       })
       .toSorted((a, b) => b.score - a.score)
       .map(({ intent }) => intent);
@@ -57,23 +63,23 @@ export function createIntentSearch(intents: readonly Intent[]): IntentSearch {
 }
 
 interface Asked {
+  /** It is a question, and the intent tells something. */
   readonly asks: boolean;
   /** Stems of all that the words may mean, and how likely that is. */
   readonly meant: ReadonlyMap<string, number>;
 }
 
 /** Who asks wants to be told; a name that is meant whole fits best; nobody means to undo something without saying so. */
-function fitOf({ name, effect }: Intent, { asks, meant }: Asked): number {
-  const stems = wordsOf(name.split('.').at(-1) ?? '').map(stemOf);
+function fitOf(stems: readonly string[], { asks, meant }: Asked): number {
   const undoes = stems.filter((stem) => undoingStems.has(stem));
   const isMeant = undoes.length === 0 || undoes.some((stem) => meant.has(stem));
   const covered = stems.reduce((sum, stem) => sum + (meant.get(stem) ?? 0), 0);
   const wholeName = stems.length === 0 ? 0 : covered / stems.length;
-  return (
-    (asks && effect === 'read' ? asksBonus : 1) *
-    (isMeant ? 1 : unmeantUndoing) *
-    (1 + wholeNameBonus * wholeName)
-  );
+  return (asks ? asksBonus : 1) * (isMeant ? 1 : unmeantUndoing) * (1 + wholeNameBonus * wholeName);
+}
+
+function nameStemsOf({ name }: Intent): readonly string[] {
+  return wordsOf(name.split('.').at(-1) ?? '').map(stemOf);
 }
 
 function meaningsOf(words: readonly string[]): ReadonlyMap<string, number> {

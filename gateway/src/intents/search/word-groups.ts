@@ -377,7 +377,6 @@ bike bicycling cycle
 map route location
 country region
 city town place
-word term definition
 definition meaning word dictionary
 synonym word
 grammar spelling correct
@@ -398,3 +397,4 @@ anniversary event date
 weekday date day
 mine my assigned me
 employee leave who
+`;
