@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -33,8 +33,10 @@ const firstKey = 'bench-key-with-more-than-thirty-two-characters';
 const ownerKey = 'bench-owner-key-with-more-than-thirty-two-characters';
 
 /** Starts the gateway as a user would, with a data folder of its own and a caller that may send as many requests as come. */
-export async function startTutti(): Promise<TuttiProcess> {
+export async function startTutti({ yaml = '' } = {}): Promise<TuttiProcess> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'tutti-bench-'));
+  const configFile = path.join(dataDir, 'tutti.yaml');
+  writeFileSync(configFile, yaml);
   const startedAt = performance.now();
   const child = spawn(
     process.execPath,
@@ -44,6 +46,7 @@ export async function startTutti(): Promise<TuttiProcess> {
       env: {
         ...process.env,
         PORT: '0',
+        TUTTI_CONFIG: configFile,
         TUTTI_DATA_DIR: dataDir,
         TUTTI_API_KEY: firstKey,
         TUTTI_OWNER_KEY: ownerKey,

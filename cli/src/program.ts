@@ -9,6 +9,8 @@ import { addApprovalCommands } from './remote/approvals.ts';
 import { addCallCommand } from './remote/call.ts';
 import { addClientsCommand } from './remote/clients.ts';
 import { createHttpClient } from './remote/http-client.ts';
+import { addFlowsCommand } from './remote/flows/flows-command.ts';
+import { tryRoundTrips } from './remote/flows/try-round-trips.ts';
 import { addIntentsCommand } from './remote/intents.ts';
 import { addJobsCommand } from './remote/jobs.ts';
 import { addKeysCommand } from './remote/keys.ts';
@@ -45,6 +47,10 @@ export function createProgram(context: CliContext, version: string): Command {
   addAuditCommand(program, context);
   addReloadCommand(program, context);
   addSshCommands(program, context, probe);
-  addDoctorCommand(program, context, probe);
+  addFlowsCommand(program, context);
+  addDoctorCommand(program, context, {
+    probe,
+    tryRoundTrips: (url) => tryRoundTrips(context, { url }),
+  });
   return program;
 }

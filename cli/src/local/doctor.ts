@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
+import type { FlowRoundTrip } from '#contract';
 import type { Config } from '#gateway';
 import { runAction } from '../shared/action.ts';
 import type { CliContext } from '../shared/context.ts';
@@ -14,6 +15,7 @@ import { checkEngines } from './checks/check-engines.ts';
 import { checkHosts } from './checks/check-hosts.ts';
 import { checkKeys } from './checks/check-keys.ts';
 import { checkNode } from './checks/check-node.ts';
+import { checkRoundTrips } from './checks/check-round-trips.ts';
 import { checkRules } from './checks/check-rules.ts';
 import { checkStore } from './checks/check-store.ts';
 import { findingsOf, type Finding, type Verdict } from './checks/finding.ts';
@@ -21,26 +23,53 @@ import { readDataFolder } from './find-local-gateway.ts';
 import { environmentWith, withPlaceOptions, type PlaceOptions } from './start-options.ts';
 
 interface DoctorOptions extends PlaceOptions {
+  readonly roundtrip?: boolean;
   readonly json?: boolean;
 }
 
 const watchedMs = 200;
 
-export function addDoctorCommand(program: Command, context: CliContext, probe: Probe): void {
+/** How the doctor asks a gateway that runs. */
+interface DoctorTools {
+  readonly probe: Probe;
+  readonly tryRoundTrips: (url: string) => Promise<readonly FlowRoundTrip[]>;
+}
+
+export function addDoctorCommand(program: Command, context: CliContext, tools: DoctorTools): void {
   withPlaceOptions(program.command('doctor'))
     .description('check this installation, and say how to mend it')
+    .option('--roundtrip', 'try the way to n8n and back with a workflow of its own (owner)')
     .option('--json', 'print JSON for programs')
     .action((options: DoctorOptions) =>
-      runAction(context.terminal, options, () => doctor(context, options, probe)),
+      runAction(context.terminal, options, () => doctor(context, options, tools)),
     );
 }
 
-async function doctor(context: CliContext, options: DoctorOptions, probe: Probe): Promise<void> {
+async function doctor(
+  context: CliContext,
+  options: DoctorOptions,
+  { probe, tryRoundTrips }: DoctorTools,
+): Promise<void> {
   const { terminal } = context;
-  const findings = await examine(environmentWith(context.env, options), probe);
+  const env = environmentWith(context.env, options);
+  const findings = [
+    ...(await examine(env, probe)),
+    ...(options.roundtrip === true ? await roundTrips(env, tryRoundTrips) : []),
+  ];
   if (findings.some(({ verdict }) => verdict === 'fail')) process.exitCode = 1;
   if (options.json === true) terminal.out(printableJson({ findings }));
   else terminal.out(findings.map((finding) => describe(finding, terminal.paintOut)).join('\n'));
+}
+
+async function roundTrips(
+  env: CliContext['env'],
+  tryRoundTrips: DoctorTools['tryRoundTrips'],
+): Promise<readonly Finding[]> {
+  const { loadConfig } = await import('#gateway');
+  const { config } = await checkConfig(() => loadConfig(env));
+  const { url } = config ? readDataFolder(config.dataDir) : {};
+  if (url === undefined) return [];
+  return checkRoundTrips(() => tryRoundTrips(url));
 }
 
 async function examine(env: CliContext['env'], probe: Probe): Promise<readonly Finding[]> {

@@ -34,7 +34,7 @@ export const WorkflowFile = z.looseObject({
 });
 export type WorkflowFile = z.infer<typeof WorkflowFile>;
 
-const N8nWorkflow = WorkflowFile.extend({
+export const N8nWorkflow = WorkflowFile.extend({
   id: Id,
   active: z.boolean().nullish(),
   isArchived: z.boolean().nullish(),
