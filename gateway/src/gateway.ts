@@ -367,7 +367,11 @@ function openHttpDoor(base: Base, parts: Identity & Work & { mcpDoor: LazyMcpDoo
     approvalDesk,
     ownerAccess: ownerAccessIn(base, parts),
     signIn: openSignIn({ ...base, ...parts, store: store.oauth }),
-    reviewDesk: createReviewDesk({ engines: [upstreams.reviewed], store: store.reviews, now }),
+    reviewDesk: createReviewDesk({
+      engines: [upstreams.reviewed, flows.engine.reviewed],
+      store: store.reviews,
+      now,
+    }),
     policyDesk: createPolicyDesk({
       catalog,
       directory,

@@ -1,4 +1,5 @@
 import type { Effect, FlowDeclaration, Repeat } from '#contract';
+import { exampleInputs } from '../../intents/example-inputs.ts';
 import type { Intent, IntentExample } from '../../intents/intent.ts';
 import { jsonSchemaInputs } from '../../intents/json-schema-inputs.ts';
 import type { JsonObject } from '../../platform/json.ts';
@@ -86,6 +87,8 @@ function completed(
   { declared, ...rest }: Pick<FlowDefinition, 'provider' | 'place'> & { declared: Declared },
 ): FlowDefinition {
   const effect = declared.effect ?? 'destructive';
+  /* Both come out of JSON or YAML. */
+  const inputs = (declared.inputs ?? anyInputs) as JsonObject;
   return {
     ...rest,
     title: declared.title ?? titleOf(intent),
@@ -96,11 +99,10 @@ function completed(
     resource: declared.resource ?? intent.split('.', 1).join(),
     deadlineMs: declared.deadlineMs ?? defaultDeadlineMs,
     dryRun: declared.dryRun ?? false,
-    /* Both come out of JSON or YAML. */
-    inputs: (declared.inputs ?? anyInputs) as JsonObject,
+    inputs,
     outputs: (declared.outputs ?? {}) as JsonObject,
     calls: declared.calls ?? [],
-    examples: declared.examples ?? [],
+    examples: declared.examples ?? [exampleOf(intent, inputs)],
   };
 }
 
@@ -127,6 +129,10 @@ export function intentOf(definition: FlowDefinition, check: () => void = () => u
     deadlineMs: definition.deadlineMs,
     sameness: { kind: 'within', windowMs: samenessWindowMs },
   };
+}
+
+function exampleOf(intent: string, inputs: JsonObject): IntentExample {
+  return { say: `Run ${intent}`, inputs: exampleInputs(inputs) };
 }
 
 function titleOf(intent: string): string {

@@ -34,6 +34,7 @@ const neverFromRuns = new Set<ErrorCode>([
   'result_not_found',
   'approval_not_found',
   'approval_decided',
+  'report_refused',
   ...anyBody,
 ]);
 

@@ -43,6 +43,7 @@ import {
   queryExamples,
   resolutionExamples,
 } from './examples.ts';
+import { flowOperations } from './flow-operations.ts';
 import { OpenApiQuery } from './openapi-query.ts';
 import type { Operation } from './operation.ts';
 import { reviewOperations } from './review-operations.ts';
@@ -272,6 +273,7 @@ export const operations: readonly Operation[] = [
     answers: { 200: { description: 'What was read anew.', schema: Reloaded } },
   },
   ...reviewOperations,
+  ...flowOperations,
   {
     id: 'testPolicy',
     call: 'POST /owner/policy/test',

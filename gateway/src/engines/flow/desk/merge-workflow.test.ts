@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { N8nWorkflow, WorkflowFile } from '../n8n/n8n-api.ts';
 import { isSameWork, mergedWorkflow, missingCredentials } from './merge-workflow.ts';
 
-const gmail = (credentials: object, extra: object = {}) => ({
+type Chosen = { id?: string | null; name?: string };
+
+const gmail = (credentials: Chosen, extra: object = {}) => ({
   name: 'Find mails',
   type: 'n8n-nodes-base.gmail',
   parameters: { operation: 'getAll' },
