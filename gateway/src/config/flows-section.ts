@@ -24,23 +24,15 @@ export interface FlowProviderConfig {
   readonly tag: string;
 }
 
-export interface FlowIntentConfig {
-  readonly provider: string;
-  readonly path?: string;
-  readonly flow?: string;
-  readonly wait?: boolean;
-  readonly title?: string;
-  readonly description?: string;
-  readonly effect?: Effect;
-  readonly decide?: 'confirm' | 'approve';
-  readonly repeat?: Repeat;
-  readonly resource?: string;
-  readonly deadlineMs?: number;
-  readonly dryRun?: boolean;
-  readonly inputs?: Readonly<Record<string, unknown>>;
-  readonly outputs?: Readonly<Record<string, unknown>>;
-  readonly calls?: readonly string[];
-}
+/** As it is written, in the names and units of the program. */
+export type FlowIntentConfig = Defined<
+  Omit<z.infer<typeof FlowIntent>, 'deadline_s' | 'dry_run'> & {
+    deadlineMs?: number;
+    dryRun?: boolean;
+  }
+>;
+
+type Defined<Value> = { readonly [Key in keyof Value]: Exclude<Value[Key], undefined> };
 
 const ProviderName = /^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$/;
 const longestDeadlineS = 7 * 24 * 60 * 60;

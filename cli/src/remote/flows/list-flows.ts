@@ -23,7 +23,7 @@ const colours = {
 } as const satisfies Record<FlowInfo['status'], Format>;
 
 /** One line a flow, then what is wrong with a provider, and what to do next. */
-export function describeFlows({ providers, flows }: Flows, paint: Paint): string {
+function describeFlows({ providers, flows }: Flows, paint: Paint): string {
   if (providers.length === 0) {
     return 'No provider of flows is configured. Write one into tutti.yaml:\n  flows: {providers: {n8n: {type: n8n, url: http://127.0.0.1:5678, api_key: ${N8N_API_KEY}}}}';
   }

@@ -55,7 +55,7 @@ async function readWorkflow(file: string): Promise<Record<string, unknown>> {
 }
 
 /** What happened to each, and the credentials that are still to be chosen. */
-export function describePushed(pushed: readonly PushedFlow[], paint: Paint): string {
+function describePushed(pushed: readonly PushedFlow[], paint: Paint): string {
   const lines = pushed.flatMap((flow) => {
     const isWell = flow.outcome !== 'failed' && flow.active;
     const mark = isWell ? paint('green', '✓') : paint('red', '✗');

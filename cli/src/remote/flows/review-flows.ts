@@ -137,7 +137,7 @@ function effectOption(effect: string | undefined): Effect | undefined {
 }
 
 /** What it is, what it does, and what changed in it since it was accepted. */
-export function describeReview(item: ReviewItem, paint: Paint): string {
+function describeReview(item: ReviewItem, paint: Paint): string {
   const { name, source, status, effect, description, warnings, changes, problem } = item;
   return [
     '',

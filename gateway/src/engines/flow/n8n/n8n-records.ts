@@ -53,7 +53,7 @@ function isUnderWay({ status }: N8nExecution): boolean {
 }
 
 /** What an execution came to that is no longer under way. */
-export function recordedOf(execution: N8nExecution): RecordedExecution {
+function recordedOf(execution: N8nExecution): RecordedExecution {
   const { status, finished, workflowId } = execution;
   const ids = { executionId: execution.id, ...(workflowId && { workflowId }) };
   const data = ExecutionData.safeParse(execution.data).data;

@@ -87,7 +87,7 @@ function flawOf(declaration: FlowDeclaration | undefined, path?: string): string
 }
 
 /** The path of its webhook, as it is called in production. */
-export function webhookPath(nodes: readonly N8nNode[]): string | undefined {
+function webhookPath(nodes: readonly N8nNode[]): string | undefined {
   for (const { type, parameters, disabled } of nodes) {
     if (type !== webhook || disabled === true) continue;
     const { httpMethod = 'GET', path } = parameters;
