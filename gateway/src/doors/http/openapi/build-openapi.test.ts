@@ -72,13 +72,13 @@ describe('the full document', () => {
     }
   });
 
-  it('names every error code under its HTTP status somewhere, but those of unknown paths', () => {
+  it('names every error code under its HTTP status somewhere, but those of unknown paths and of what flows report', () => {
     const missing = ErrorCode.options.filter((code) => {
       const status = String(httpStatusOfCode[code]);
       const shown = operationsOf(full).map(({ responses }) => responses[status]?.description ?? '');
       return !shown.some((description) => description.includes(code));
     });
-    expect(missing).toEqual(['unknown_path']);
+    expect(missing).toEqual(['report_refused', 'unknown_path']);
   });
 
   it('opens the calls of the owner with the owner key only, and the service calls to all', () => {
