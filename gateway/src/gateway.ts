@@ -335,7 +335,7 @@ function ownerAccessIn({ store, hashChallenge, now, log }: Base, { directory }: 
   return createOwnerAccess({ store: passkeys, directory, hashChallenge, randomBytes, now, log });
 }
 
-function mcpDoorIn({ store, log, now, publicUrl }: Base, work: Work) {
+function mcpDoorIn({ store, log, now, settings, publicUrl }: Base, work: Work) {
   const { catalog, orchestrate, jobs, ledger, upstreams } = work;
   return createLazyMcpDoor({
     catalog,
@@ -347,7 +347,7 @@ function mcpDoorIn({ store, log, now, publicUrl }: Base, work: Work) {
     newToken: () => randomBytes(16).toString('hex'),
     log,
     version,
-    settings: { waitMs: () => 25_000, maxTools: () => 40, publicUrl },
+    settings: { waitMs: () => 25_000, maxTools: () => settings().mcp.maxTools, publicUrl },
   });
 }
 

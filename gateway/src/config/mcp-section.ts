@@ -5,6 +5,8 @@ import type { Environment } from './parse-environment.ts';
 
 /** What `mcp:` in tutti.yaml comes to: every upstream server, how it is reached and what it may do. */
 export interface McpConfig {
+  /** The longest list of intents that a client is shown as tools of their own. */
+  readonly maxTools: number;
   /** What every program needs to start, of the environment of the gateway; nothing else of it is passed on. */
   readonly baseEnv: Readonly<Record<string, string>>;
   readonly servers: Readonly<Record<string, McpServerConfig>>;
@@ -126,15 +128,21 @@ export const McpSection = z.strictObject({
       }
     })
     .describe('The servers, by name: entries of an "mcpServers" file work as they are.'),
+  max_tools: wholeNumber(1, 10_000)
+    .default(40)
+    .describe(
+      'The longest list of intents that MCP clients are shown as tools; of more they are shown the most used, and tools to find and run the rest.',
+    ),
 });
 
 /** Relative paths count from the folder of the file. */
 export function mcpConfigOf(
-  { servers }: z.infer<typeof McpSection>,
+  { servers, max_tools }: z.infer<typeof McpSection>,
   { env, ...place }: { from: string; home: string; env: Environment },
 ): McpConfig {
   const used = Object.entries(servers).filter(([, server]) => !server.disabled);
   return {
+    maxTools: max_tools,
     baseEnv: baseEnvOf(env),
     servers: Object.fromEntries(used.map(([name, server]) => [name, serverOf(server, place)])),
   };

@@ -13,7 +13,7 @@ describe('parseConfig', () => {
       dataDir: '/home/ada/.local/share/tutti',
       configFile: '/srv/app/tutti.yaml',
       logLevel: 'info',
-      mcp: { baseEnv: {}, servers: {} },
+      mcp: { maxTools: 40, baseEnv: {}, servers: {} },
       owner: { notify: [] },
       routes: [],
       rules: [],
