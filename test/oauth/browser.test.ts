@@ -3,10 +3,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium, openBrowser, type TestBrowser } from '../browser/support/open-browser.ts';
-import { ownerKey, type HttpHouse } from '../integration/http-harness.ts';
+import { ownerKey, startHttpHouse, type HttpHouse } from '../integration/http-harness.ts';
 import { startDocumentServer, type DocumentServer } from './support/document-server.ts';
 import { postForm, refresh, registeredId } from './support/oauth-client.ts';
-import { startOAuthHouse } from './support/oauth-house.ts';
 import { createSigningClient, kinds, type SigningClient } from './support/mcp-sign-in.ts';
 
 const chatgpt = 'https://chatgpt.com/connector/oauth/abc123';
@@ -16,6 +15,7 @@ let http: HttpHouse;
 let browser: TestBrowser;
 let program: Program;
 let origin: string;
+let laterMs = 0;
 const clients: SigningClient[] = [];
 
 /** A program on the computer that listens for its code, as Claude Code does. */
@@ -29,7 +29,8 @@ interface Program {
 describe.skipIf(!hasChromium)('signing in, in a browser', () => {
   beforeAll(async () => {
     documents = await startDocumentServer();
-    http = await startOAuthHouse(`auth: { private_hosts: ["${documents.host}"] }\n`, {
+    http = await startHttpHouse(`auth: { private_hosts: ["${documents.host}"] }\n`, {
+      clock: { now: () => Date.now() + laterMs },
       safeFetch: { ca: [documents.ca] },
     });
     origin = `http://localhost:${http.port}`;
@@ -241,8 +242,7 @@ describe.skipIf(!hasChromium)('signing in, in a browser', () => {
     await page.goto(String(await client.connect()));
     await signIn();
     await page.getByRole('button', { name: 'Let it in' }).waitFor();
-    /* The clock of the house runs ten times as fast: five minutes are thirty seconds. */
-    await new Promise((resolve) => setTimeout(resolve, 31_000));
+    laterMs += 5 * 60_000;
     await page.reload();
     await page.getByText('once more that it is you').waitFor();
     expect(await page.getByRole('button', { name: 'Let it in' }).count()).toBe(0);
