@@ -1,9 +1,16 @@
-/** Writes `tutti.schema.json`, by which editors check and complete `tutti.yaml`. */
+/** Writes `tutti.schema.json`, by which editors check and complete `tutti.yaml`, and the contract of flows. */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { configJsonSchema } from '../gateway/src/config/config-json-schema.ts';
+import { flowContractSchema } from './flow-contract-schema.ts';
 
-const file = path.resolve(import.meta.dirname, '../tutti.schema.json');
+const schemas = {
+  'tutti.schema.json': configJsonSchema(),
+  'docs/flow-contract.schema.json': flowContractSchema(),
+};
 
-writeFileSync(file, `${JSON.stringify(configJsonSchema(), null, 2)}\n`);
-console.log(`wrote ${path.basename(file)}`);
+for (const [file, schema] of Object.entries(schemas)) {
+  const target = path.resolve(import.meta.dirname, '..', file);
+  writeFileSync(target, `${JSON.stringify(schema, null, 2)}\n`);
+  console.log(`wrote ${file}`);
+}

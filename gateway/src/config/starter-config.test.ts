@@ -19,7 +19,8 @@ describe('starterConfig', () => {
     const text = starterConfig()
       .replaceAll(/^# (?=[a-z_]+: |[a-z_]+:$| {2,})/gm, '')
       .replaceAll(/^ {2}# .*$/gm, '');
-    const config = parseConfig({ text, file: 'tutti.yaml', env: {}, machine });
+    const env = { N8N_API_KEY: 'key' };
+    const config = parseConfig({ text, file: 'tutti.yaml', env, machine });
     const defaults = parseConfig({ env: {}, machine });
     expect(config).toMatchObject({
       host: defaults.host,
@@ -30,6 +31,7 @@ describe('starterConfig', () => {
       routes: [{ match: 'memory.*', engine: 'agent' }],
       rules: [{ id: 'forgetting-needs-me', intent: 'memory.forget', decide: 'approve' }],
       limits: defaults.limits,
+      flows: { providers: { n8n: { type: 'n8n', apiKey: 'key' } } },
     });
   });
 

@@ -56,6 +56,15 @@ export function starterConfig(schemaFile = './tutti.schema.json'): string {
 #       key_file: ./keys/ops
 #       known_hosts: ~/.ssh/known_hosts
 
+# Workflows that carry out intents: n8n, Activepieces, or any webhook. docs/flows.md tells more.
+# With an api_key, workflows with the tag "tutti" are found; "tutti flows review" accepts them.
+# flows:
+#   providers:
+#     n8n: { type: n8n, url: http://127.0.0.1:5678, api_key: "\${N8N_API_KEY}" }
+#   intents:
+#     gmail.triage: { provider: n8n }
+#     home.lights: { provider: n8n, effect: write, description: Switches lights., dry_run: true }
+
 # The signed head of the audit log is in the data folder; it is worth more on another disk as well.
 # audit: { head_file: /mnt/other-disk/tutti-audit-head.json }
 
