@@ -197,6 +197,14 @@ describe('the whole way', () => {
     }
   });
 
+  it('proposes the space of the last time with the caller of the last time', async () => {
+    const client = { client_name: 'Worker' };
+    await signedInClient(http, { client, fields: { space: 'work' } });
+    const { page } = await createVisitor(http).asked(attemptOf(await registeredId(http, client)));
+    expect(page.text).toMatch(/name="caller"\s+value="worker"/);
+    expect(page.text).toMatch(/name="space"\s+value="work"/);
+  });
+
   it('asks before a client becomes a caller that is there already', async () => {
     await http.newKey({ caller: 'taken', scopes: ['memory.*'] });
     const attempt = attemptOf(await registeredId(http, { client_name: 'Taken' }));

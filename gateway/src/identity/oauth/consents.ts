@@ -58,8 +58,10 @@ export function createConsents({ store, directory, ratePerMinute, now }: Consent
     store.findCallerOf({ clientKey: clientKeyOf(client), space });
   return {
     async propose(client) {
-      const before = await callerBefore(client, defaultSpace);
-      const known = before === undefined ? undefined : directory.findCaller(before);
+      const clientKey = clientKeyOf(client);
+      const consents = await store.listConsents();
+      const before = consents.find((consent) => consent.clientKey === clientKey);
+      const known = before && directory.findCaller(before.caller);
       if (known) return { caller: known.name, space: known.space, scopes: known.scopes };
       return { caller: freeName(nameFor(client), directory), space: defaultSpace };
     },
