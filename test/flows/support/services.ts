@@ -8,6 +8,8 @@ export interface Services {
   readonly linear: Service;
   /** By the hosts that n8n calls. */
   readonly routes: ReadonlyMap<string, string>;
+  /** As at the start. */
+  reset(): void;
   close(): Promise<void>;
 }
 
@@ -41,6 +43,9 @@ export async function startServices(now: Date): Promise<Services> {
       ['api.github.com', github.url],
       ['api.linear.app', linear.url],
     ]),
+    reset() {
+      for (const emulator of Object.values(emulators)) emulator.reset();
+    },
     async close() {
       await Promise.all(Object.values(emulators).map((emulator) => emulator.close()));
     },

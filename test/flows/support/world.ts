@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeCertificates } from './certificates.ts';
+import { fillServices } from './fill-services.ts';
 import { installN8n } from './install-n8n.ts';
 import { startModelStub, type ModelStub } from './model-stub.ts';
 import { openN8nApi, type N8nApi, type Workflow, type WorkflowNode } from './n8n-api.ts';
@@ -25,6 +26,8 @@ export interface World {
   readonly notes: string;
   /** Ids of the credentials in n8n, by their type. */
   readonly credentials: ReadonlyMap<string, string>;
+  /** Every service as at the start; n8n keeps its workflows. */
+  reset(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -61,6 +64,13 @@ export async function openWorld(): Promise<World> {
     model,
     notes,
     credentials,
+    async reset() {
+      services.reset();
+      await fillServices(services, proxy);
+      notion.pages.length = 0;
+      rmSync(notes, { recursive: true });
+      mkdirSync(notes);
+    },
     async close() {
       await n8n.stop();
       await Promise.all([services.close(), notion.close(), model.close(), proxy.close()]);
