@@ -21,7 +21,7 @@ export function askModel(graph: FlowGraph, from: Output): Output {
       {
         url: `={{ ${CALL}.settings.model_url.replace(/\\/+$/, '') }}/chat/completions`,
         body: `={{ JSON.stringify({ model: ${CALL}.settings.model, messages: [{ role: 'system', content: $json.prompt.system }, { role: 'user', content: $json.prompt.user }] }) }}`,
-        credential: { type: 'openAiApi', name: 'Model' },
+        credential: { type: 'openAiApi' },
         timeoutMs: 90_000,
       },
       { onFailure: 'collect' },

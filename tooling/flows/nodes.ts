@@ -83,7 +83,9 @@ export function http(
       ...(body !== undefined && { sendBody: true, specifyBody: 'json', jsonBody: body }),
       options: { timeout: timeoutMs },
     },
-    ...(credential !== undefined && { credentials: { [credential.type]: credential.name } }),
+    ...(credential?.name !== undefined && {
+      credentials: { [credential.type]: credential.name },
+    }),
     ...extras,
   };
 }
@@ -94,7 +96,8 @@ interface HttpCall {
   readonly body?: string;
   readonly bearer?: string;
   readonly timeoutMs?: number;
-  readonly credential?: { readonly type: string; readonly name: string };
+  /** Without a name, it is for the owner to choose or not. */
+  readonly credential?: { readonly type: string; readonly name?: string };
 }
 
 /** A node that speaks with one service, with the credential that n8n keeps for it. */

@@ -128,6 +128,13 @@ function completed(
     return id === undefined ? [] : [[type, { id, name }] as const];
   });
   const { credentials: _, ...rest } = node;
+  // No placeholder: the owner may choose one or not.
+  if (node.parameters['nodeCredentialType'] === 'openAiApi') {
+    credentials.push([
+      'openAiApi',
+      { id: world.credentials.get('openAiApi') ?? '', name: 'Model' },
+    ]);
+  }
   const filled =
     credentials.length > 0 ? { ...rest, credentials: Object.fromEntries(credentials) } : rest;
   if (node.name !== 'Settings') return filled;

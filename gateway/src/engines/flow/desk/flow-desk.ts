@@ -9,6 +9,7 @@ import type { OpenProvider, OpenProviders } from '../open-providers.ts';
 import { shippedNames, shippedWorkflow } from '../shipped/shipped-flows.ts';
 import type { AwaitedReports } from '../waiting/awaited-reports.ts';
 import type { RunTokens } from '../waiting/run-token.ts';
+import { fillCredentials } from './fill-credentials.ts';
 import { listFlows, workflowUrl } from './list-flows.ts';
 import { pushWorkflow } from './push-workflow.ts';
 import { roundTrip } from './round-trip.ts';
@@ -48,8 +49,11 @@ export function createFlowDesk(parts: DeskParts): FlowDesk {
     },
     async push({ provider, names, workflow }) {
       const open = n8nFor(provider, providers);
-      const files = workflow ? [ownFile(workflow)] : shippedFiles(names);
       const { api, watch } = open.n8n;
+      const known = await api.listCredentials();
+      const files = (workflow ? [ownFile(workflow)] : shippedFiles(names)).map((file) =>
+        fillCredentials(file, known),
+      );
       const { tag } = open.provider.settings;
       const installed = await api.listWorkflows(tag);
       const urlOf = (id: string) => workflowUrl(open.provider, id);

@@ -46,6 +46,29 @@ describe('mergedWorkflow', () => {
     expect(isSameWork(mergedWorkflow(newer, installed), installed)).toBe(false);
   });
 
+  it('keeps a node switched off, and a webhook closed', () => {
+    const hook = (parameters: object, extra: object = {}) => ({
+      name: 'Call',
+      type: 'n8n-nodes-base.webhook',
+      parameters: { path: 'gmail-search', ...parameters },
+      ...extra,
+    });
+    const before = N8nWorkflow.parse({
+      ...installed,
+      nodes: [hook({ authentication: 'jwtAuth' }), gmail({ id: '7' }, { disabled: true })],
+    });
+    const after = mergedWorkflow(
+      WorkflowFile.parse({ ...file, nodes: [hook({ options: {} }), gmail({ id: null })] }),
+      before,
+    );
+    expect(after.nodes[0]?.parameters).toEqual({
+      path: 'gmail-search',
+      options: {},
+      authentication: 'jwtAuth',
+    });
+    expect(after.nodes[1]?.disabled).toBe(true);
+  });
+
   it('keeps nothing of a node that is now of another type', () => {
     const other = { ...file, nodes: [{ ...gmail({ id: null }), type: 'n8n-nodes-base.slack' }] };
     expect(mergedWorkflow(other, installed).nodes[0]).not.toHaveProperty('credentials');

@@ -2,8 +2,12 @@ import { canonicalJson } from '../../../platform/canonical-json.ts';
 import type { N8nNode, N8nWorkflow, WorkflowFile } from '../n8n/n8n-api.ts';
 
 const settingsNode = 'Settings';
+const webhookType = 'n8n-nodes-base.webhook';
 
-/** The new form of a workflow, with what belongs to the owner kept: credentials, and the node `Settings`. */
+/**
+ * The new form of a workflow, with what belongs to the owner kept: credentials, the node `Settings`,
+ * nodes that were switched off, and how the webhook is protected.
+ */
 export function mergedWorkflow(file: WorkflowFile, installed: N8nWorkflow): WorkflowFile {
   const before = new Map(installed.nodes.map((node) => [node.name, node]));
   return {
@@ -35,8 +39,16 @@ function mergedNode(node: N8nNode, before: N8nNode | undefined): N8nNode {
     ...(same?.['id'] !== undefined && { id: same['id'] }),
     ...(same?.['webhookId'] !== undefined && { webhookId: same['webhookId'] }),
     ...(isOwners && { parameters: same.parameters }),
+    ...(same?.type === webhookType && { parameters: protectedAs(same, node) }),
+    ...(typeof same?.disabled === 'boolean' && { disabled: same.disabled }),
     ...(Object.keys(credentials).length > 0 && { credentials }),
   };
+}
+
+/* An update must not open a webhook that was closed. */
+function protectedAs(before: N8nNode, { parameters }: N8nNode): N8nNode['parameters'] {
+  const { authentication } = before.parameters;
+  return authentication === undefined ? parameters : { ...parameters, authentication };
 }
 
 function workIn({ name, nodes, connections, settings }: WorkflowFile): object {

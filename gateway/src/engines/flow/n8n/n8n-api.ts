@@ -43,6 +43,10 @@ export const N8nWorkflow = WorkflowFile.extend({
 });
 export type N8nWorkflow = z.infer<typeof N8nWorkflow>;
 
+/** Which credentials there are; n8n tells nobody what is in them. */
+const N8nCredential = z.looseObject({ id: Id, name: z.string(), type: z.string() });
+export type N8nCredential = z.infer<typeof N8nCredential>;
+
 const N8nTag = z.looseObject({ id: Id, name: z.string() });
 
 const Execution = z.looseObject({
@@ -65,6 +69,8 @@ export interface N8nApi {
   remove(id: string): Promise<void>;
   /** Gives the workflow this tag beside those that it has. */
   tag(id: string, tag: string): Promise<void>;
+  /** None where the key may not ask. */
+  listCredentials(): Promise<readonly N8nCredential[]>;
   /** Undefined where n8n keeps none of that id. */
   findExecution(id: string, withData: boolean): Promise<N8nExecution | undefined>;
   listExecutions(query: Readonly<Record<string, string>>): Promise<readonly N8nExecution[]>;
@@ -99,6 +105,7 @@ export function createN8nApi(
       const ids = [...has, known].map((item) => ({ id: item.id }));
       await ask(`PUT /workflows/${id}/tags`, nothing, ids);
     },
+    listCredentials: () => all('/credentials?', N8nCredential).catch(() => []),
     findExecution: (id, withData) =>
       ask(`GET /executions/${id}?includeData=${withData}`, Execution).catch((error: unknown) => {
         if (error instanceof GatewayError && error.details?.['status'] === 404) return undefined;
