@@ -194,6 +194,7 @@ export function testThroughTutti(world: () => World): void {
 
     it('tells the caller that it was switched off', async () => {
       await world().api.call('POST', `/workflows/${id}/deactivate`);
+      await until(async () => !(await isRegistered(world(), 'home.greet')), 20_000);
       const refused = await gateway.call('home.greet', { name: 'Eve' });
       expect(refused).toMatchObject({ status: 'error', error: { code: 'engine_unavailable' } });
       expect(refused.error?.hint).toMatch(/activate/i);
@@ -276,10 +277,7 @@ async function install(world: World, workflow: object): Promise<string> {
   const tag = data.find(({ name }) => name === 'tutti');
   await world.api.call('PUT', `/workflows/${made.id}/tags`, [{ id: tag?.id }]);
   await world.api.call('POST', `/workflows/${made.id}/activate`);
-  await until(
-    async () => (await callFlow(world.n8n, made.name, {}, { intent: 'is.there' })).status !== 404,
-    20_000,
-  );
+  await until(() => isRegistered(world, made.name), 20_000);
   return made.id;
 }
 
@@ -289,4 +287,9 @@ async function until(isSo: () => Promise<boolean>, withinMs: number): Promise<vo
     if (Date.now() > end) throw new Error(`not so after ${withinMs} ms`);
     await sleep(500);
   }
+}
+
+/* n8n says that a workflow is active, or not, some time before its webhook is. */
+async function isRegistered({ n8n }: World, name: string): Promise<boolean> {
+  return (await callFlow(n8n, name, {}, { intent: 'is.there' })).status !== 404;
 }
