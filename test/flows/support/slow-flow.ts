@@ -10,12 +10,14 @@ export function slowFlow(intent: string, seconds: number): Omit<Workflow, 'id' |
     .replaceAll('my.flow', intent)
     .replaceAll('my-flow', intent.replaceAll('.', '-'));
   const flow = JSON.parse(text) as Workflow & { connections: Record<string, { main: object[][] }> };
-  const wait: WorkflowNode & { position: number[] } = {
+  const wait: WorkflowNode & Record<string, unknown> = {
     name: 'Wait',
     type: 'n8n-nodes-base.wait',
     parameters: { resume: 'timeInterval', amount: seconds, unit: 'seconds' },
     position: [0, 600],
-    ...{ typeVersion: 1.1, id: 'wait', webhookId: `${intent}-wait` },
+    typeVersion: 1.1,
+    id: 'wait',
+    webhookId: `${intent}-wait`,
   };
   const done = flow.connections['Do it'];
   const arrow = (node: string) => ({ node, type: 'main', index: 0 });
