@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { MemoryQuestion, MemoryStore } from '../../tools/memory/memory-store.ts';
 import { chooseCandidates } from '../../tools/memory/recall/choose-candidates.ts';
+import { judgeConfidence, judgedItems } from '../../tools/memory/recall/judge-confidence.ts';
 import {
   contextTurns,
   firstGlanceWeight,
@@ -37,13 +38,14 @@ export function createMemoryRanking(db: DatabaseSync): Decisions<MemoryStore, 'r
       const chosen = chooseCandidates(weighted, mostCandidates);
       const loaded = loadCandidates(chosen, { question: input, turns: contextTurns });
       const { candidates, idOf } = loaded;
-      const ranked = rankCandidates({ question, candidates, collection, limit: input.limit });
-      const items = ranked.map(({ seq, score, own }) => ({
+      const limit = Math.max(input.limit, judgedItems);
+      const ranking = rankCandidates({ question, candidates, collection, limit });
+      const items = ranking.items.slice(0, input.limit).map(({ seq, score, own }) => ({
         id: idOf(seq),
         score,
         matched: own.map(({ word }) => word),
       }));
-      return { items, confident: items.length > 0 };
+      return { items, confident: judgeConfidence(question, { ranking, collection }) };
     },
   };
 }

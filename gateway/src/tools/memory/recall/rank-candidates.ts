@@ -30,8 +30,17 @@ export interface RankedCandidate {
   /** Which words of the question it has, itself and in its neighbours. */
   readonly own: readonly Term[];
   readonly nearby: readonly Term[];
+  /** For which of its words it has another one. */
+  readonly related: readonly Term[];
   readonly byNamedSpeaker: boolean;
   readonly inTime: boolean;
+}
+
+export interface Ranking {
+  /** Best first. */
+  readonly items: readonly RankedCandidate[];
+  /** The words by which speakers go, among those looked at. */
+  readonly names: ReadonlySet<string>;
 }
 
 /* One setting for all; `npm run eval:memory` measures it. */
@@ -83,7 +92,7 @@ interface RankingInput {
 }
 
 /** Ranks candidates for a question; only those that fit at all, at most `limit`. */
-export function rankCandidates(input: RankingInput): readonly RankedCandidate[] {
+export function rankCandidates(input: RankingInput): Ranking {
   const { question, candidates, collection, limit } = input;
   const terms = [...question.terms, ...question.related];
   const places = termPlaces(terms);
@@ -97,7 +106,7 @@ export function rankCandidates(input: RankingInput): readonly RankedCandidate[] 
   };
   const bases = prepared.map((_, at) => wordScore(prepared, at, weighing));
   const conversations = conversationScores(prepared, bases);
-  return prepared
+  const items = prepared
     .flatMap((one, at) => {
       const base = bases[at] ?? 0;
       if (base === 0 || !one.candidate.eligible) return [];
@@ -108,6 +117,7 @@ export function rankCandidates(input: RankingInput): readonly RankedCandidate[] 
     .toSorted((a, b) => b.score - a.score || newestFirst(a.one.candidate, b.one.candidate))
     .slice(0, limit)
     .map(({ at, score }) => describe(prepared, { at, score, question }));
+  return { items, names };
 }
 
 /** How much a word tells: the more, the fewer memories have it. */
@@ -265,8 +275,14 @@ function describe(
     (term, index) =>
       !own.includes(term) && beside.some((near) => (near.one.counts[index] ?? 0) > 0),
   );
+  const others = new Set(
+    question.related.flatMap(({ standsFor }, index) =>
+      (counts[question.terms.length + index] ?? 0) > 0 ? [standsFor] : [],
+    ),
+  );
+  const related = question.terms.filter((term) => others.has(term.stem) && !own.includes(term));
   const inTime = question.time !== undefined && fitOfTime(question.time, candidate.saidAt) > 0;
-  return { seq: candidate.seq, score, own, nearby, byNamedSpeaker: named, inTime };
+  return { seq: candidate.seq, score, own, nearby, related, byNamedSpeaker: named, inTime };
 }
 
 function mean(numbers: readonly number[]): number {

@@ -1,7 +1,7 @@
 import { relatedWords } from './related-words.ts';
 import { stopWordsOf } from './stop-words.ts';
 import { readTimeCue, type TimeCue } from './time-cue.ts';
-import { askedWords, stemOf } from './tokens.ts';
+import { askedWords, stemOf, wordsOf } from './tokens.ts';
 import { baseForm, formsOf } from './word-forms.ts';
 
 /** A word of a question that is worth looking for. */
@@ -13,13 +13,21 @@ export interface Term {
   readonly forms: readonly string[];
 }
 
+/** A word that may stand for one that was asked. */
+export interface RelatedTerm extends Term {
+  /** The stem of that one. */
+  readonly standsFor: string;
+}
+
 /** What a question says to somebody who ranks memories. */
 export interface Question {
   readonly terms: readonly Term[];
   /** Words that may stand for what was asked, apart from those that were. */
-  readonly related: readonly Term[];
+  readonly related: readonly RelatedTerm[];
   readonly asksWhen: boolean;
   readonly time: TimeCue | undefined;
+  /** Whether it names somebody or something that no memory has. */
+  unknownNames(having: ReadonlyMap<string, number>): boolean;
 }
 
 const mostTerms = 64;
@@ -37,10 +45,13 @@ export function readQuestion(query: string, { now }: { now: number }): Question 
   const asked = (telling.length > 0 ? telling : words).slice(0, mostTerms);
   const terms = distinct(asked.map(termOf));
   const known = new Set(terms.map(({ stem }) => stem));
-  const related = asked.flatMap((word) => [...relatedWords(word), ...relatedWords(singular(word))]);
+  const related = asked.flatMap((word) => relatedTo(word));
+  const named = namesIn(query);
   return {
     terms,
-    related: distinct(related.map(termOf)).filter(({ stem }) => !known.has(stem)),
+    related: distinct(related).filter(({ stem }) => !known.has(stem)),
+    unknownNames: (having) =>
+      terms.some(({ stem }) => named.has(stem) && (having.get(stem) ?? 0) === 0),
     asksWhen: whenWords.test(query),
     time: readTimeCue(query, now),
   };
@@ -51,10 +62,26 @@ function termOf(word: string): Term {
   return { word, stem: stemOf(word), forms: formsOf(word) };
 }
 
+function relatedTo(word: string): readonly RelatedTerm[] {
+  const standsFor = stemOf(word);
+  const others = [...relatedWords(word), ...relatedWords(singular(word))];
+  return others.map((other) => ({ ...termOf(other), standsFor }));
+}
+
+/* Capital letters within a sentence; not of German, which gives them to every noun. */
+function namesIn(query: string): ReadonlySet<string> {
+  const names = query.match(/(?<=[\p{Ll},] )\p{Lu}[\p{L}\p{N}]+/gu) ?? [];
+  return new Set(
+    /[äöüß]|\b(?:wie|was|wer|wo|wann|welche[rsmn]?)\b/i.test(query)
+      ? []
+      : names.flatMap(wordsOf).map(stemOf),
+  );
+}
+
 function singular(word: string): string {
   return baseForm(word.replace(/ies$/, 'y').replace(/(?<!s)s$/, ''));
 }
 
-function distinct(terms: readonly Term[]): readonly Term[] {
+function distinct<Of extends Term>(terms: readonly Of[]): readonly Of[] {
   return [...new Map(terms.map((term) => [term.stem, term])).values()];
 }

@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { openHouse, resultOf, type House } from './harness.ts';
+import { createWorld } from './world.ts';
+
+const Stores = z.array(
+  z.object({
+    store: z.string(),
+    /** What was said, or by whom and what. */
+    memories: z.array(z.union([z.string(), z.tuple([z.string(), z.string()])])),
+    answerable: z.array(z.string()),
+    neverSaid: z.array(z.string()),
+  }),
+);
+const stores = Stores.parse(
+  JSON.parse(readFileSync(new URL('../memory/never-said/stores.json', import.meta.url), 'utf8')),
+);
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse({ world: createWorld() });
+});
+afterAll(() => house.close());
+
+async function isConfident(query: string): Promise<boolean> {
+  const answer = await house.call({ intent: 'memory.search', inputs: { query } });
+  return (resultOf(answer) as { confident: boolean }).confident;
+}
+
+async function remember(memories: (typeof stores)[number]['memories']): Promise<void> {
+  const items = memories.map((one) =>
+    typeof one === 'string' ? { text: one } : { speaker_id: one[0], text: one[1] },
+  );
+  resultOf(await house.call({ intent: 'memory.write', inputs: { memories: items } }));
+}
+
+describe('questions about what was never said', () => {
+  it('are many, over many stores', () => {
+    expect(stores.length).toBeGreaterThanOrEqual(20);
+    expect(stores.flatMap(({ neverSaid }) => neverSaid).length).toBeGreaterThanOrEqual(100);
+  });
+
+  it('are answered without confidence, and nearly all others with it', async () => {
+    const neverSaid: { query: string; confident: boolean }[] = [];
+    const answerable: { query: string; confident: boolean }[] = [];
+    for (const store of stores) {
+      house.meet();
+      await remember(store.memories);
+      for (const query of store.neverSaid) {
+        neverSaid.push({ query, confident: await isConfident(query) });
+      }
+      for (const query of store.answerable) {
+        answerable.push({ query, confident: await isConfident(query) });
+      }
+    }
+    const abstained = neverSaid.filter(({ confident }) => !confident);
+    const missed = answerable.filter(({ confident }) => !confident);
+    if (process.env['SHOW']) {
+      console.log(neverSaid.length, abstained.length, answerable.length, missed);
+      console.log(neverSaid.filter(({ confident }) => confident));
+    }
+    expect(abstained.length / neverSaid.length).toBeGreaterThanOrEqual(0.7);
+    expect(missed.length / answerable.length, JSON.stringify(missed)).toBeLessThan(0.08);
+  });
+});
