@@ -33,7 +33,7 @@ export function createLoadCandidates(
     db,
     `SELECT m.seq, m.id, m.conversation, substr(m.text, 1, ${mostRankedChars}) AS text, m.speaker_id, m.tags, m.said_at,
        (${scopeCondition}) AS in_scope,
-       (m.duplicate_of IS NOT NULL OR ifnull(m.superseded_at <= ifnull(:as_of, :now), 0)) AS stale
+       ifnull(m.superseded_at <= ifnull(:as_of, :now), 0) AS stale
      FROM json_each(:seqs) j CROSS JOIN memories m ON m.seq = j.value WHERE +m.space = :space`,
   );
   return (seqs, { question, turns }) => {

@@ -19,8 +19,9 @@ export interface TermPosting {
  * word over the whole index to do so. So it only says which memories have a word, and only the newest of
  * a word that very many have: such a word tells little, and the others find what they have in common.
  */
-const mostRead = 8000;
-const mostReadOfBoth = 2000;
+const mostRead = 3000;
+const mostReadOfBoth = 500;
+const mostPaired = 3;
 /* A time given with the question is looked up row by row. */
 const mostLookedUp = 40_000;
 
@@ -48,17 +49,30 @@ export function createReadPostings(db: DatabaseSync): ReadPostings {
         match: memoryMatch({ marks: scope.marks, terms: forms }),
       });
     const postings = terms.map(({ forms }) => postingOf(read([forms], mostRead), { scope, size }));
-    const common = terms.filter((_, at) => postings[at]?.cut === true);
-    if (common.length < 2) return postings;
     // What has two common words may be older than what was read of either.
+    const common = terms
+      .flatMap((term, at) =>
+        postings[at]?.cut === true ? [{ term, at, many: postings[at].many }] : [],
+      )
+      .toSorted((a, b) => a.many - b.many)
+      .slice(0, mostPaired);
+    const together = common.flatMap((one, index) =>
+      common.slice(index + 1).map((other) => ({
+        of: [one.at, other.at],
+        seqs: read([one.term.forms, other.term.forms], mostReadOfBoth),
+      })),
+    );
     return postings.map((posting, at) => {
-      const term = terms[at];
-      if (!posting.cut || !term) return posting;
-      const others = common.filter((other) => other !== term);
-      const both = others.flatMap(({ forms }) => read([term.forms, forms], mostReadOfBoth));
-      return { ...posting, seqs: [...new Set([...posting.seqs, ...both])] };
+      const more = together.flatMap(({ of, seqs }) => (of.includes(at) ? seqs : []));
+      return more.length === 0 ? posting : { ...posting, seqs: distinct(posting.seqs, more) };
     });
   };
+}
+
+function distinct(seqs: readonly number[], more: readonly number[]): readonly number[] {
+  const all = new Set(seqs);
+  for (const seq of more) all.add(seq);
+  return [...all];
 }
 
 /* The newest come first, so the last one read tells how far back they reach. */

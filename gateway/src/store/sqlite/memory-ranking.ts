@@ -7,25 +7,28 @@ import {
   firstGlanceWeight,
   rankCandidates,
 } from '../../tools/memory/recall/rank-candidates.ts';
-import { readQuestion } from '../../tools/memory/recall/read-question.ts';
+import { readQuestion, type Question } from '../../tools/memory/recall/read-question.ts';
+import { whyFound } from '../../tools/memory/recall/why-found.ts';
 import { createLoadCandidates } from './memory-candidates.ts';
 import { createReadPostings } from './memory-postings.ts';
-import { createFindIndexScope } from './memory-scope.ts';
+import { createFindIndexScope, type IndexScope } from './memory-scope.ts';
+import { query } from './statement.ts';
 import type { Decisions } from './threads/operations.ts';
 
-const mostCandidates = 200;
+const mostCandidates = 150;
 
 /** Ranks by words: the index says who has which, and the texts of the likely ones decide. */
 export function createMemoryRanking(db: DatabaseSync): Decisions<MemoryStore, 'rankMemories'> {
   const findIndexScope = createFindIndexScope(db);
   const readPostings = createReadPostings(db);
   const loadCandidates = createLoadCandidates(db);
+  const readRelative = createReadRelative(db);
 
   return {
     rankMemories(input: MemoryQuestion) {
       const scope = findIndexScope(input);
-      const question = readQuestion(input.query, { now: input.asOf ?? input.now });
-      if (!scope || question.terms.length === 0) return { items: [], confident: false };
+      const question = scope && readRelative(input, scope);
+      if (!question || question.terms.length === 0) return { items: [], confident: false };
       const { size } = scope;
       const terms = [...question.terms, ...question.related];
       const postings = readPostings(terms, { question: input, scope, size });
@@ -40,12 +43,31 @@ export function createMemoryRanking(db: DatabaseSync): Decisions<MemoryStore, 'r
       const { candidates, idOf } = loaded;
       const limit = Math.max(input.limit, judgedItems);
       const ranking = rankCandidates({ question, candidates, collection, limit });
-      const items = ranking.items.slice(0, input.limit).map(({ seq, score, own }) => ({
-        id: idOf(seq),
-        score,
-        matched: own.map(({ word }) => word),
+      const items = ranking.items.slice(0, input.limit).map((item) => ({
+        id: idOf(item.seq),
+        score: item.score,
+        matched: whyFound(item),
       }));
       return { items, confident: judgeConfidence(question, { ranking, collection }) };
     },
+  };
+}
+
+/* Long after the last word was said, as in a store that was imported, "last week" is the last week of the store. */
+const quietMs = 45 * 24 * 60 * 60_000;
+
+/** Reads a question, relative to when it is asked or, where nothing was said for long, to what was said last. */
+function createReadRelative(
+  db: DatabaseSync,
+): (input: MemoryQuestion, scope: IndexScope) => Question {
+  const newest = query<{ first: number; last: number }, { said_at: number }>(
+    db,
+    'SELECT said_at FROM memories WHERE seq BETWEEN :first AND :last ORDER BY seq DESC LIMIT 1',
+  );
+  return ({ query: text, asOf, now }, { first, last, oneNamespace }) => {
+    const question = readQuestion(text, { now: asOf ?? now });
+    if (!question.time || asOf !== undefined || !oneNamespace) return question;
+    const saidAt = newest.first({ first, last })?.said_at ?? now;
+    return now - saidAt > quietMs ? readQuestion(text, { now: saidAt }) : question;
   };
 }

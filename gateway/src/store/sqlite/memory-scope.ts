@@ -11,6 +11,8 @@ export interface IndexScope {
   readonly marks: readonly string[];
   /** How many memories there are in it, tags and speaker aside, and those counted that were forgotten. */
   readonly size: number;
+  /** Whether the range holds one namespace and nothing else. */
+  readonly oneNamespace: boolean;
 }
 
 const everywhere = { first: 0, last: Number.MAX_SAFE_INTEGER };
@@ -33,8 +35,8 @@ export function createFindIndexScope(
     const { number, many, size } = found;
     const marks = tags.map((tag) => mark('t', tag));
     if (speakerId !== undefined) marks.push(mark('p', speakerId));
-    if (many === 1) return { ...placesIn(number), marks, size };
-    return { ...everywhere, marks: [mark('s', space), ...marks], size };
+    if (many === 1) return { ...placesIn(number), marks, size, oneNamespace: true };
+    return { ...everywhere, marks: [mark('s', space), ...marks], size, oneNamespace: false };
   };
 }
 

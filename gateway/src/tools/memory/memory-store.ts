@@ -87,7 +87,7 @@ export interface RankedMemory {
 }
 
 export interface WordMatch extends RankedMemory {
-  /** The words of the question that it has, as they were asked. */
+  /** By what it was found: words of the question as they were asked, and what else speaks for it. */
   readonly matched: readonly string[];
 }
 

@@ -31,14 +31,14 @@ export function chooseCandidates(postings: readonly Posting[], limit: number): r
 }
 
 function highest(scores: ReadonlyMap<number, number>, limit: number): readonly number[] {
-  const seqs = [...scores.keys()];
-  if (seqs.length <= limit) return seqs;
-  const floor = floorOf([...scores.values()], limit);
-  const above = seqs.filter((seq) => (scores.get(seq) ?? 0) > floor);
-  const level = seqs.filter((seq) => scores.get(seq) === floor).toSorted((a, b) => b - a);
-  return [...above, ...level.slice(0, limit - above.length)];
-}
-
-function floorOf(scores: readonly number[], limit: number): number {
-  return Float64Array.from(scores).sort().at(-limit) ?? 0;
+  if (scores.size <= limit) return [...scores.keys()];
+  const floor = Float64Array.from(scores.values()).sort().at(-limit) ?? 0;
+  const above: number[] = [];
+  const level: number[] = [];
+  for (const [seq, score] of scores) {
+    if (score > floor) above.push(seq);
+    else if (score === floor) level.push(seq);
+  }
+  const newest = level.toSorted((a, b) => b - a).slice(0, limit - above.length);
+  return [...above, ...newest];
 }

@@ -14,7 +14,7 @@ export interface Candidate {
   readonly saidAt: number;
   /** Not so: it only tells what its neighbours are about. */
   readonly eligible: boolean;
-  /** Something else holds now, or it was said before. */
+  /** Something else holds now. */
   readonly stale: boolean;
 }
 
