@@ -168,7 +168,10 @@ function providerOf(provider: z.infer<typeof Provider>): FlowProviderConfig {
   return {
     type,
     url: withoutSlash(url),
-    headers,
+    /* One spelling, so that none is sent twice. */
+    headers: Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+    ),
     concurrency: provider.concurrency,
     tag: provider.tag,
     ...(api_key !== undefined && { apiKey: api_key }),

@@ -98,8 +98,10 @@ async function recoverRun(run: Run, parts: RecoveryParts): Promise<void> {
 /* Even where its deadline has passed: what came of it meanwhile is worth a look. */
 const leastWaitMs = 15_000;
 
-function timeLeftOf(run: Run, { intent }: Work, now: number): number {
-  return Math.max(leastWaitMs, run.createdAt + intent.deadlineMs - now);
+function timeLeftOf({ handle, createdAt }: Run, { intent }: Work, now: number): number {
+  const deadlineAt = handle?.['deadlineAt'];
+  const until = typeof deadlineAt === 'number' ? deadlineAt : createdAt + intent.deadlineMs;
+  return Math.max(leastWaitMs, until - now);
 }
 
 /* A revoked caller's or a withdrawn intent's run is not begun again. */

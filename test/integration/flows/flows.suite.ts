@@ -376,7 +376,7 @@ export function testFlows(kind: Kind): void {
       await back.stop();
     });
 
-    it('waits again, after a restart, for what the flow had taken over', async () => {
+    it('waits again, after each restart, for what the flow had taken over', async () => {
       const seen: (typeof server.calls)[number]['body'][] = [];
       server.flow('test.write', (flowCall, { response }) => {
         seen.push(flowCall);
@@ -390,16 +390,18 @@ export function testFlows(kind: Kind): void {
       await first.leave();
       const second = await startHttpHouse(yaml(), { dataDir: first.dataDir, port: first.port });
       expect((await second.get(`/jobs/${String(body['job_id'])}`)).body['status']).toBe('running');
+      await second.leave();
+      const third = await startHttpHouse(yaml(), { dataDir: first.dataDir, port: first.port });
       const [flowCall] = seen;
       if (!flowCall) throw new Error('not called');
       const settled = await report(flowCall, 'settle', { status: 'success', result: 'late' });
       expect(settled.status).toBe(200);
-      expect((await second.get(`/jobs/${String(body['job_id'])}`)).body).toMatchObject({
+      expect((await third.get(`/jobs/${String(body['job_id'])}`)).body).toMatchObject({
         status: 'success',
         answer: { result: 'late' },
       });
       expect(seen).toHaveLength(1);
-      await second.stop();
+      await third.stop();
     });
 
     it('knows the outcome after all, where a flow reports after its deadline', async () => {
@@ -412,11 +414,11 @@ export function testFlows(kind: Kind): void {
       const { body } = await call('test.quick', { n: 'late' });
       expect(body).toMatchObject({ error: { code: 'outcome_unknown' } });
       if (!seen) throw new Error('not called');
-      const late = { status: 'success', result: { late: true } };
+      const late = { status: 'success', result: { late: true, text: 'a\u001b[31mb' } };
       expect((await report(seen, 'settle', late)).status).toBe(200);
       expect((await house.get(`/jobs/${String(body['job_id'])}`)).body).toMatchObject({
         status: 'success',
-        answer: { result: { late: true } },
+        answer: { result: { late: true, text: 'ab' } },
       });
       expect((await report(seen, 'settle', late)).status).toBe(409);
     });

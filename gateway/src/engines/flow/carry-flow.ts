@@ -32,7 +32,8 @@ export function runFlow(call: EngineCall, parts: CarryParts): Promise<EngineResu
     const reply = await callFlow(call, { ...parts, signal }).catch((error: unknown) =>
       unsureReply(error),
     );
-    return endingAfter(reply, { call, run, sentAt, signal }, parts);
+    const { attempt } = run;
+    return endingAfter(reply, { call, run, attempt, sentAt, signal }, parts);
   });
 }
 
@@ -45,9 +46,10 @@ export function resumeFlow(
   const run = runOf(call);
   const handle = readHandle(kept);
   return settledBy(call, parts, handle?.attempt, async (signal) => {
-    if (handle) return ended(handle.ids, { call, run, signal }, parts);
+    const attempt = handle?.attempt;
+    if (handle) return ended(handle.ids, { call, run, attempt, signal }, parts);
     const because = 'the gateway stopped while it ran';
-    return found({ kind: 'unsure', because }, { call, run, sentAt: 0, signal }, parts);
+    return found({ kind: 'unsure', because }, { call, run, attempt, sentAt: 0, signal }, parts);
   });
 }
 
@@ -91,6 +93,8 @@ async function settledBy(
 interface Carried {
   readonly call: EngineCall;
   readonly run: CallRun;
+  /** The one whose token the flow has: on resuming, that of the process before. */
+  readonly attempt: number | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -133,10 +137,10 @@ async function explained(
 /* It goes on by itself: from here on it can be found again, by this process or the next. */
 async function ended(
   ids: ExecutionIds,
-  { call, run, signal }: Carried,
+  { call, run, attempt, signal }: Carried,
   { provider, definition }: CarryParts,
 ): Promise<FlowEnding> {
-  await run.keepHandle(handleOf({ attempt: run.attempt, ids }));
+  await run.keepHandle(handleOf({ attempt, ids }, run));
   const { records } = provider;
   if (!records || ids.executionId === undefined) return never(signal);
   const { executionId } = ids;

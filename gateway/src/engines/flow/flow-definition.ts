@@ -107,9 +107,12 @@ function completed(
 }
 
 /** The intent as the catalog has it. `check` refuses calls that may not go there now. */
-export function intentOf(definition: FlowDefinition, check: () => void = () => undefined): Intent {
+export function intentOf(
+  definition: FlowDefinition,
+  { address, check = () => undefined }: { address: string; check?: () => void },
+): Intent {
   const { place, provider, digest } = definition;
-  const target = { provider, ...place, ...(digest !== undefined && { digest }) };
+  const target = { provider, address, ...place, ...(digest !== undefined && { digest }) };
   return {
     name: place.intent,
     title: definition.title,
@@ -128,6 +131,7 @@ export function intentOf(definition: FlowDefinition, check: () => void = () => u
     examples: definition.examples,
     deadlineMs: definition.deadlineMs,
     sameness: { kind: 'within', windowMs: samenessWindowMs },
+    reachesOutside: true,
   };
 }
 

@@ -34,7 +34,8 @@ export function flowOffers(parts: OfferParts): ReadonlyMap<string, OfferedFlow> 
     const isOfN8n = settings.providers[intent.provider]?.type === 'n8n';
     const shipped = isOfN8n ? shippedDeclaration(name) : undefined;
     const definition = configuredDefinition(name, intent, shipped);
-    offers.set(name, { definition, intent: intentOf(definition) });
+    const address = settings.providers[intent.provider]?.url ?? '';
+    offers.set(name, { definition, intent: intentOf(definition, { address }) });
   }
   for (const provider of Object.keys(settings.providers)) {
     for (const review of parts.reviewsOf(provider)) {
@@ -47,19 +48,20 @@ export function flowOffers(parts: OfferParts): ReadonlyMap<string, OfferedFlow> 
 
 function reviewedOffer(
   { name, accepted, offered }: Review,
-  { provider, seenAt }: OfferParts & { readonly provider: string },
+  { provider, settings, seenAt }: OfferParts & { readonly provider: string },
 ): OfferedFlow | undefined {
   const declaration = accepted && acceptedDeclaration(accepted.definition);
   const path = accepted && pathIn(accepted.definition);
   if (!accepted || !offered || !declaration || path === undefined) return undefined;
   const { effect, digest } = accepted;
+  const address = settings.providers[provider]?.url ?? '';
   const definition = reviewedDefinition(declaration, { provider, path, effect, digest });
   const check = () => {
     const workflow = workflowNow(name, { provider, seenAt });
     if (workflow.digest !== digest) throw changed(name, provider);
     if (!workflow.isActive) throw notActive(provider, { intent: name });
   };
-  return { definition, intent: intentOf(definition, check) };
+  return { definition, intent: intentOf(definition, { address, check }) };
 }
 
 function workflowNow(

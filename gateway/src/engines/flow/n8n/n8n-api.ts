@@ -53,6 +53,7 @@ const Execution = z.looseObject({
   id: Id,
   status: z.string().nullish(),
   finished: z.boolean().nullish(),
+  mode: z.string().nullish(),
   startedAt: z.string().nullish(),
   workflowId: Id.nullish(),
   data: z.unknown().optional(),

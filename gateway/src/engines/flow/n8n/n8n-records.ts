@@ -38,7 +38,9 @@ export function createN8nRecords(
         api.listExecutions({ ...of, status: 'running' }),
         api.listExecutions({ ...of, status: 'waiting' }),
       ]);
-      for (const { id, startedAt } of lists.flat()) {
+      for (const { id, mode, startedAt } of lists.flat()) {
+        /* What a workflow hands to others carries the same ids. */
+        if (mode && mode !== 'webhook' && mode !== 'retry') continue;
         if (startedAt && Date.parse(startedAt) < since - clockSkewMs) continue;
         const whole = await api.findExecution(id, true);
         if (whole && JSON.stringify(whole.data ?? null).includes(runId)) return id;

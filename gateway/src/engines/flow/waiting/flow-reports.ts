@@ -10,11 +10,13 @@ import { scopesCover } from '../../../identity/scope.ts';
 import { digestOf } from '../../../platform/canonical-json.ts';
 import { GatewayError } from '../../../platform/gateway-error.ts';
 import type { JsonValue } from '../../../platform/json.ts';
+import { controls } from '../../../platform/strip-controls.ts';
 import { takeLateReport } from '../../../runs/late-report.ts';
 import { unknownIntent } from '../../../runs/prepare-call.ts';
 import type { Orchestrate } from '../../../runs/orchestrator.ts';
 import type { Outcome } from '../../../runs/outcome.ts';
 import type { Run } from '../../../runs/run.ts';
+import { takeResult } from '../../../runs/take-result.ts';
 import type { SettleParts } from '../../../runs/settle-run.ts';
 import type { ActiveRuns } from '../../../runs/active-runs.ts';
 import { endingOf } from '../calling/read-answer.ts';
@@ -42,6 +44,7 @@ interface ReportParts extends Omit<SettleParts, 'active'> {
 }
 
 const innerWaitMs = 40_000;
+const longestProgressChars = 500;
 
 export function createFlowReports(parts: ReportParts): FlowReports {
   const { tokens, awaited } = parts;
@@ -63,7 +66,7 @@ export function createFlowReports(parts: ReportParts): FlowReports {
     async progress({ runId, attempt }, progress) {
       const waiting = awaited.find(runId, attempt);
       if (!waiting) throw notWaitedFor(runId);
-      waiting.progress(progress);
+      waiting.progress(shortened(progress));
     },
     call: (reporter, call, traceId) => callInside(reporter, { call, traceId }, parts),
   };
@@ -82,7 +85,7 @@ async function settle(
   }
   const run = await store.getRunOfAnySpace(runId);
   if (!run) throw notWaitedFor(runId);
-  const isOurs = run.handle === undefined || run.handle['attempt'] === attempt;
+  const isOurs = attempt === (run.handle?.['attempt'] ?? attempt);
   if (!isOurs || !(await takeLateReport(run, outcomeOf(ending, run, parts), parts))) {
     throw alreadySettled(runId);
   }
@@ -96,7 +99,7 @@ function outcomeOf(ending: FlowEnding, run: Run, parts: ReportParts): Outcome {
   }
   return {
     kind: 'done',
-    result: ending.result,
+    result: takeResult(ending.result, { name: run.intent }),
     changes: [],
     ...(executionUrl !== undefined && { executionUrl }),
   };
@@ -129,6 +132,11 @@ async function callInside(
     readOnly: false,
     traceId,
   });
+}
+
+function shortened({ message, ...progress }: Progress): Progress {
+  if (message === undefined) return progress;
+  return { ...progress, message: controls.strip(message).slice(0, longestProgressChars) };
 }
 
 function withoutFlags({

@@ -3,20 +3,24 @@ import type { ExecutionIds } from '../provider.ts';
 
 /** By what a run is found again whose flow goes on without this process. */
 export interface RunHandle {
-  /** The attempt whose token the flow was given. */
-  readonly attempt: number;
+  /** The attempt whose token the flow was given; absent where the process that gave it told nothing. */
+  readonly attempt?: number | undefined;
   readonly ids: ExecutionIds;
 }
 
-export function handleOf({ attempt, ids }: RunHandle): JsonObject {
-  return { attempt, ...ids };
+/** What is kept of it, and until when it may be waited for. */
+export function handleOf(
+  { attempt, ids }: RunHandle,
+  { deadlineAt }: { readonly deadlineAt: number },
+): JsonObject {
+  return { ...(attempt !== undefined && { attempt }), ...ids, deadlineAt };
 }
 
 export function readHandle(kept: JsonObject | undefined): RunHandle | undefined {
-  if (!kept || typeof kept['attempt'] !== 'number') return undefined;
+  if (!kept) return undefined;
   const { attempt, executionId, workflowId } = kept;
   return {
-    attempt,
+    ...(typeof attempt === 'number' && { attempt }),
     ids: {
       ...(typeof executionId === 'string' && { executionId }),
       ...(typeof workflowId === 'string' && { workflowId }),
