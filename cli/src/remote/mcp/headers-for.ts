@@ -35,11 +35,21 @@ export function versionIn({ params }: Message): string | undefined {
   return typeof version === 'string' ? version : undefined;
 }
 
-function nameIn({ method, params }: Message): string | undefined {
-  const name = method === 'resources/read' ? params?.['uri'] : params?.['name'];
-  const isNamed = ['tools/call', 'prompts/get', 'resources/read'].includes(method ?? '');
-  return isNamed && typeof name === 'string' ? name : undefined;
+function nameIn({ method = '', params }: Message): string | undefined {
+  const field = namedBy.get(method);
+  const name = field === undefined ? undefined : params?.[field];
+  return typeof name === 'string' ? name : undefined;
 }
+
+/* What a request is about, where a header has to say it. */
+const namedBy: ReadonlyMap<string, string> = new Map([
+  ['tools/call', 'name'],
+  ['prompts/get', 'name'],
+  ['resources/read', 'uri'],
+  ['tasks/get', 'taskId'],
+  ['tasks/update', 'taskId'],
+  ['tasks/cancel', 'taskId'],
+]);
 
 /* What no header can carry as it is, MCP writes like this. */
 function headerText(text: string): string {

@@ -9,6 +9,7 @@ import { instructions } from './instructions.ts';
 import { listTools } from './list-tools.ts';
 import type { DoorParts, McpExchange } from './mcp-parts.ts';
 import { passOnSurface, type PassOn } from './pass-on.ts';
+import { asTask, serveTasks, tasksExtension } from './tasks.ts';
 
 /** How requests are carried in one of the two generations of the protocol. */
 export interface Style {
@@ -33,15 +34,21 @@ export function buildServer(
   const server = new Server(
     { name: 'tutti', title: 'Tutti', version: parts.version },
     {
-      capabilities: { tools: { listChanged: true }, ...surface },
+      capabilities: {
+        tools: { listChanged: true },
+        ...surface,
+        extensions: { [tasksExtension]: {} },
+      },
       instructions,
       jsonSchemaValidator: noValidator,
     },
   );
   server.setRequestHandler('tools/list', async () => ({ tools: await listTools(caller, parts) }));
-  server.setRequestHandler('tools/call', ({ params }, context) =>
-    style.callTool({ name: params.name, args: params.arguments ?? {} }, context),
-  );
+  server.setRequestHandler('tools/call', async ({ params }, context) => {
+    const call = { name: params.name, args: params.arguments ?? {} };
+    return asTask(await style.callTool(call, context), { context, now: parts.now() });
+  });
+  serveTasks(server, { caller, parts });
   passOnSurface(server, surface, style.passOn);
   return server;
 }
