@@ -15,6 +15,10 @@ const NODE_PACKAGES: Readonly<Record<string, string>> = {
 const NODE_VERSION = '24.21.0';
 const SQLITE3_VERSION = '5.1.7';
 
+/** What `npm run` tells its scripts of this folder; where the registry is must be kept. */
+const ABOUT_THIS_REPOSITORY =
+  /^npm_(package_|lifecycle_|command$|config_(local_prefix|workspaces?|nodedir|omit|include|ignore_scripts|allow_scripts)$)/i;
+
 export interface N8nInstall {
   readonly node: string;
   readonly n8n: string;
@@ -106,9 +110,8 @@ async function npm(folder: string, args: readonly string[]): Promise<void> {
 }
 
 async function run(command: string, args: readonly string[], cwd: string): Promise<void> {
-  // What npm told this process through npm_config_… is about this repository, not about n8n.
   const env = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)),
+    Object.entries(process.env).filter(([name]) => !ABOUT_THIS_REPOSITORY.test(name)),
   );
   const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
