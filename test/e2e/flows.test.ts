@@ -11,7 +11,7 @@ const keys = {
   TUTTI_OWNER_KEY: 'the-owner-key-of-more-than-32-characters',
 };
 
-describe('a flow that goes on while the gateway is killed', () => {
+describe('a flow that goes on while the gateway is killed', { timeout: 90_000 }, () => {
   let server: FlowServer;
   let folder: string;
   const calls: FlowCall[] = [];
