@@ -14,11 +14,12 @@ interface Background {
   readonly recovery: Parameters<typeof recoverRuns>[0];
   readonly approvals: Pick<Parameters<typeof keepApprovals>[0], 'desk' | 'startQueued'>;
   readonly delivery: Stoppable;
+  readonly meaning: Stoppable;
 }
 
 /** Recovers what the last process left, and starts what goes on by itself; to be stopped in this order. */
 export async function startBackground(parts: Background): Promise<readonly Stoppable[]> {
-  const { runs, now, log, limits, recovery, approvals, delivery } = parts;
+  const { runs, now, log, limits, recovery, approvals, delivery, meaning } = parts;
   return [
     await recoverRuns(recovery),
     keepLeases(recovery),
@@ -31,5 +32,6 @@ export async function startBackground(parts: Background): Promise<readonly Stopp
     }),
     keepApprovals({ ...approvals, log }),
     delivery,
+    meaning,
   ];
 }

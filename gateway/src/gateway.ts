@@ -55,6 +55,7 @@ import { openSqliteStore, type SqliteStoreOptions } from './store/sqlite/open-sq
 import { createPinoLogger } from './telemetry/pino-logger.ts';
 import { createPrometheusMeter } from './telemetry/prometheus-meter.ts';
 import { jobTools } from './tools/jobs/job-tools.ts';
+import { createMeaning } from './tools/memory/embeddings/create-meaning.ts';
 import { memoryTools } from './tools/memory/memory-tools.ts';
 import { createSshTools } from './tools/ssh/ssh-tools.ts';
 import { systemTools } from './tools/system/system-tools.ts';
@@ -142,6 +143,7 @@ async function openBase(config: Config, overrides: GatewayOverrides) {
   const store = await openSqliteStore({
     path: fileIn('tutti.db'),
     log,
+    vectorBytes: config.memory.embeddings?.indexBytes,
     ...(overrides.synchronous && { synchronous: overrides.synchronous }),
   }).catch((error: unknown) => {
     lock.release();
@@ -217,10 +219,11 @@ async function startWork(
   const flows = createFlows({ ...base, lanes, directory, orchestrate: () => orchestrate });
   await flows.engine.prepare();
   const safeFetch = createSafeFetch(fetchOptions);
+  const meaning = await createMeaning(settings().memory, { ...base, safeFetch });
   const upstreams = await openUpstreams(base, safeFetch);
   const engines: readonly (Engine & { isLoaded?: () => boolean })[] = [
     createAgentEngine([
-      ...memoryTools({ store: store.memories, newId, now }),
+      ...memoryTools({ store: store.memories, meaning, newId, now }),
       ...jobTools(jobs),
       ...systemTools({ now }),
       ...ssh.tools,
@@ -233,13 +236,8 @@ async function startWork(
   const delivery = openDelivery({ ...base, outbox: store.outbox, directory, safeFetch });
   const startApproved = () => startQueued({ ...lanes, catalog, directory });
   const approvalDesk = createApprovalDesk({ ...lanes, startQueued: startApproved });
-  const orchestrate = createOrchestrator({
-    ...lanes,
-    catalog,
-    routes: () => settings().routes,
-    safeFetch,
-    meter,
-  });
+  const routes = () => settings().routes;
+  const orchestrate = createOrchestrator({ ...lanes, catalog, routes, safeFetch, meter });
   /* The lock on the data folder proves that no other process holds a lease. */
   await store.runs.endOtherLeases({ replicaId: lanes.replicaId, now: now() });
   const oauth = keepOAuth({ store: store.oauth, now, log });
@@ -251,6 +249,7 @@ async function startWork(
     recovery: { ...lanes, catalog, directory },
     approvals: { desk: approvalDesk, startQueued: startApproved },
     delivery,
+    meaning,
   });
   return {
     active,

@@ -34,6 +34,7 @@ import { startQueued } from '../../gateway/src/runs/start-queued.ts';
 import { openSqliteStore } from '../../gateway/src/store/sqlite/open-sqlite-store.ts';
 import { createPrometheusMeter } from '../../gateway/src/telemetry/prometheus-meter.ts';
 import { jobTools } from '../../gateway/src/tools/jobs/job-tools.ts';
+import { noMeaning } from '../../gateway/src/tools/memory/embeddings/meaning.ts';
 import { memoryTools } from '../../gateway/src/tools/memory/memory-tools.ts';
 import { systemTools } from '../../gateway/src/tools/system/system-tools.ts';
 import { worldTools, type World } from './world.ts';
@@ -108,7 +109,7 @@ export async function openHouse(options: HouseOptions) {
   const engine = createAgentEngine([
     ...worldTools(world),
     ...(options.tools ?? []),
-    ...memoryTools({ store: store.memories, newId, now }),
+    ...memoryTools({ store: store.memories, meaning: noMeaning, newId, now }),
     ...jobTools(jobs),
     ...systemTools({ now }),
   ]);

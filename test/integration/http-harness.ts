@@ -94,7 +94,7 @@ export async function startHttpHouse(yaml = '', overrides: HouseOverrides = {}) 
     leave: () => gateway.stop(),
     async stop() {
       await gateway.stop();
-      rmSync(dataDir, { recursive: true });
+      rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }

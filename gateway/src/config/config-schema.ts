@@ -4,6 +4,7 @@ import { RuleList } from '../guard/rule-list.ts';
 import { FlowsSection } from './flows-section.ts';
 import { AuthSection } from './auth-section.ts';
 import { McpSection } from './mcp-section.ts';
+import { MemorySection } from './memory-section.ts';
 import { SshSection } from './ssh-section.ts';
 
 export const LogLevel = z.enum(['debug', 'info', 'warn', 'error', 'silent']);
@@ -111,12 +112,12 @@ export const FileConfig = z.strictObject({
     'Workflows that carry out intents: n8n, Activepieces, or any webhook.',
   ),
   mcp: McpSection.prefault({}).describe('Upstream MCP servers, whose tools become intents.'),
+  memory: MemorySection.prefault({}).describe('How memories are searched.'),
   audit: Audit.prefault({}).describe('The log of what was done, and by which rule.'),
   limits: Limits.prefault({}).describe('What protects the gateway from too much at once.'),
 });
 export type FileConfig = z.infer<typeof FileConfig>;
 
-const sectionsToCome = new Set(['memory']);
 const keysOfEnvironment = new Map([
   ['api_key', 'TUTTI_API_KEY'],
   ['owner_key', 'TUTTI_OWNER_KEY'],
@@ -124,9 +125,6 @@ const keysOfEnvironment = new Map([
 
 /** Why a field that people may well write is refused, or undefined where it is simply not known. */
 export function reasonToRefuse(field: string): string | undefined {
-  if (sectionsToCome.has(field)) {
-    return `this version of Tutti does not know the section "${field}" yet; take it out`;
-  }
   const variable = keysOfEnvironment.get(field);
   if (variable === undefined) return undefined;
   return `keys do not belong into a file: take out "${field}" and set the environment variable ${variable}`;

@@ -9,6 +9,7 @@ import type { FileConfig, LogLevel, OwnerNotify } from './config-schema.ts';
 export type { OwnerNotify } from './config-schema.ts';
 import { defaultDataFolder, resolveWritten, type Machine } from './data-folder.ts';
 import { mcpConfigOf, type McpConfig } from './mcp-section.ts';
+import { memoryConfigOf, type MemoryConfig } from './memory-section.ts';
 import { parseConfigFile } from './parse-config-file.ts';
 import { parseEnvironment, type Environment, type Variables } from './parse-environment.ts';
 import { refuseUnsafeListening } from './refuse-unsafe-listening.ts';
@@ -38,6 +39,7 @@ export interface Config {
   readonly flows: FlowsConfig;
   readonly auth: AuthConfig;
   readonly mcp: McpConfig;
+  readonly memory: MemoryConfig;
 }
 
 export interface RouteConfig {
@@ -88,11 +90,12 @@ function merge(file: FileConfig, env: Variables, source: ConfigSource): Config {
     source.text === undefined || source.file === undefined
       ? undefined
       : path.resolve(machine.cwd, source.file);
+  const dataDir = dataFolder({ file, env, source, machine, configFile });
   const place = { from: folderOf(configFile, machine), home: machine.home };
   return {
     host: env.HOST ?? file.host,
     port: env.PORT ?? file.port,
-    dataDir: dataFolder({ file, env, source, machine, configFile }),
+    dataDir,
     ...(configFile !== undefined && { configFile }),
     ...(file.public_url !== undefined && { publicUrl: file.public_url.replace(/\/+$/, '') }),
     ...(env.TUTTI_API_KEY !== undefined && { apiKey: env.TUTTI_API_KEY }),
@@ -109,6 +112,7 @@ function merge(file: FileConfig, env: Variables, source: ConfigSource): Config {
     ssh: sshConfigOf(file.ssh, place),
     flows: flowsConfigOf(file.flows),
     mcp: mcpConfigOf(file.mcp, { ...place, env: source.env }),
+    memory: memoryConfigOf(file.memory, { ...place, dataDir }),
   };
 }
 

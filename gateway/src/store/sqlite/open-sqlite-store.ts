@@ -39,7 +39,7 @@ export interface SqliteStoreOptions extends Pick<DatabaseOptions, 'path'> {
   readonly synchronous?: DatabaseOptions['synchronous'];
   readonly log?: Logger;
   /** What vectors may take of the memory; their thread starts when they are first needed. */
-  readonly vectorBytes?: number;
+  readonly vectorBytes?: number | undefined;
 }
 
 /** All stores on one SQLite file. Several may be open on the same file, in one process or many. */

@@ -3,9 +3,7 @@ import type { Channels } from './channels.ts';
 import type { Channel } from './threads/channel.ts';
 import type { VectorDesk } from './vectors/vector-desk.ts';
 
-export type VectorChannel = Channel<
-  Pick<VectorDesk, 'loadModel' | 'unloadModel' | 'rankByMeaning'>
->;
+export type VectorChannel = Channel<Omit<VectorDesk, 'catchUp'>>;
 
 /** `openVectors` starts the thread that holds vectors in memory; it is asked for when the first are needed. */
 export function createSqliteVectorStore({
@@ -30,6 +28,7 @@ export function createSqliteVectorStore({
     keepVectors: (input) => writer.call('keepVectors', input),
     postponeVectors: (input) => writer.call('postponeVectors', input),
     loadModel: async (number) => (await openVectors()).call('loadModel', number),
+    scoreByMeaning: async (input) => (await openVectors()).call('scoreByMeaning', input),
     rankByMeaning: async (question) => (await openVectors()).call('rankByMeaning', question),
   };
 }

@@ -3,6 +3,7 @@ import type { NewId } from '../../platform/ids.ts';
 import { forgetMemory } from './forget-memory.ts';
 import { getMemory } from './get-memory.ts';
 import { listMemories } from './list-memories.ts';
+import type { Meaning } from './embeddings/meaning.ts';
 import { memoryHistory } from './memory-history.ts';
 import type { MemoryRecordStore } from './memory-record-store.ts';
 import type { MemoryStore } from './memory-store.ts';
@@ -15,6 +16,7 @@ import { writeMemory } from './write-memory.ts';
 /** The `memory.*` intents. */
 export function memoryTools(given: {
   store: MemoryStore & MemoryRecordStore;
+  meaning: Meaning;
   newId: NewId;
   now: () => number;
 }): readonly Tool[] {

@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { defineTool, type Tool } from '../../intents/define-tool.ts';
 import type { JsonObject } from '../../platform/json.ts';
 import { currentFirst, type Found } from './current-first.ts';
+import type { Meaning } from './embeddings/meaning.ts';
 import { memoryItem, MemoryItem, MemoryTime, timeOf } from './memory-schemas.ts';
 import type { Memory, MemoryStore, WordMatch } from './memory-store.ts';
 import { neighbourItems } from './neighbour-items.ts';
 import type { RecallLedger } from './recall-ledger.ts';
+import { createRecall } from './recall/recall.ts';
 import { ScopeInputs, scopeOf } from './scope-inputs.ts';
 
 /* Repetitions make room for others. */
@@ -33,12 +35,14 @@ const HitItem = MemoryItem.extend({
 
 interface SearchParts {
   readonly store: MemoryStore;
+  readonly meaning: Meaning;
   readonly ledger: RecallLedger;
   readonly now: () => number;
 }
 
 /** `memory.search`: the memories that fit a question best. */
-export function searchMemories({ store, ledger, now }: SearchParts): Tool {
+export function searchMemories({ store, meaning, ledger, now }: SearchParts): Tool {
+  const recall = createRecall({ store, meaning });
   return defineTool({
     name: 'memory.search',
     title: 'Recall',
@@ -66,7 +70,7 @@ export function searchMemories({ store, ledger, now }: SearchParts): Tool {
       const { space } = caller;
       const asOf = inputs.as_of === undefined ? {} : { asOf: timeOf(inputs.as_of) };
       const question = { ...scopeOf(inputs, { space, now: now() }), ...asOf, query: inputs.query };
-      const ranking = await store.rankMemories({ ...question, limit: inputs.k + spareHits });
+      const ranking = await recall({ ...question, limit: inputs.k + spareHits });
       const ids = ranking.items.map(({ id }) => id);
       const found = foundOf(await store.findMemories({ space, ids }), ranking.items);
       const current = await currentFirst(found, { store, scope: question });
@@ -80,8 +84,8 @@ export function searchMemories({ store, ledger, now }: SearchParts): Tool {
         result: {
           items: await withNeighbours(hitItems(shown), { store, space, count }),
           confident: ranking.confident,
-          retrieval: 'lexical',
-          retrieval_reason: 'no embedding model is configured',
+          retrieval: ranking.retrieval,
+          retrieval_reason: ranking.reason,
         },
       };
     },

@@ -77,4 +77,11 @@ export interface VectorStore {
   /** Begins to load what `rankByMeaning` needs; gives whether it is there. */
   loadModel(number: number): Promise<'ready' | 'loading' | 'too_large'>;
   rankByMeaning(question: MeaningQuestion): Promise<MeaningRanking | NoRanking>;
+  /** How near these memories of a space are to a vector; those without one are left out. */
+  scoreByMeaning(input: {
+    model: number;
+    space: string;
+    vector: Float32Array;
+    ids: readonly string[];
+  }): Promise<readonly RankedMemory[]>;
 }

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { MeaningQuestion, MeaningRanking } from '../../../tools/memory/vector-store.ts';
+import type { RankedMemory } from '../../../tools/memory/memory-store.ts';
 import { memoryMatch } from '../memory-match.ts';
 import {
   createFindIndexScope,
@@ -111,6 +112,29 @@ function createFindAllowed(db: DatabaseSync): (question: MeaningQuestion) => Rea
         : marked.all({ ...params, match: memoryMatch({ marks, terms: [] }) });
     return new Set(rows.map(({ seq }) => seq));
   };
+}
+
+export type ScoreMemories = (input: {
+  model: number;
+  space: string;
+  vector: Float32Array;
+  ids: readonly string[];
+}) => readonly RankedMemory[];
+
+export function createScoreMemories(db: DatabaseSync): ScoreMemories {
+  const read = query<
+    { model: number; space: string; ids: string },
+    { id: string; vector: Uint8Array }
+  >(
+    db,
+    `SELECT m.id, v.vector FROM json_each(:ids) wanted
+     JOIN memories m ON m.id = wanted.value AND m.space = :space
+     JOIN memory_vectors v ON v.model = :model AND v.memory = m.seq`,
+  );
+  return ({ model, space, vector, ids }) =>
+    read
+      .all({ model, space, ids: listParam(ids) })
+      .map((row) => ({ id: row.id, score: product(vector, floats(row.vector)) }));
 }
 
 function product(a: Float32Array, b: Float32Array): number {

@@ -4,7 +4,12 @@ import type {
   MeaningRanking,
   NoRanking,
 } from '../../../tools/memory/vector-store.ts';
-import { createNearestMemories, type NearestMemories } from './nearest-memories.ts';
+import {
+  createNearestMemories,
+  createScoreMemories,
+  type NearestMemories,
+  type ScoreMemories,
+} from './nearest-memories.ts';
 import { createLoadedModel, type LoadedModel } from './loaded-model.ts';
 
 /** What the thread of the vectors answers. */
@@ -12,6 +17,7 @@ export interface VectorDesk {
   loadModel(model: number): 'ready' | 'loading' | 'too_large';
   unloadModel(model: number): void;
   rankByMeaning(question: MeaningQuestion): MeaningRanking | NoRanking;
+  readonly scoreByMeaning: ScoreMemories;
   /** Reads a slice of what is new, of every model; gives whether there is more. */
   catchUp(): boolean;
 }
@@ -54,6 +60,7 @@ export function createVectorDesk(db: DatabaseSync, { maxBytes, onWork }: Desk): 
       if (entry.state !== 'ready') return { kind: entry.state };
       return nearestMemories(question, entry.loaded.index());
     },
+    scoreByMeaning: createScoreMemories(db),
     catchUp: () => models.values().map(advance).toArray().includes(true),
   };
 }

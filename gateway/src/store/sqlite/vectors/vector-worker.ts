@@ -22,11 +22,11 @@ runWorker((port) => {
   };
   const onWork = () => void (working ??= setImmediate(work));
   const desk = createVectorDesk(db, { maxBytes, onWork });
-  const { loadModel, unloadModel, rankByMeaning } = desk;
+  const { catchUp: _, ...operations } = desk;
   const looking = setInterval(onWork, lookAgainMs);
   serveReads({
     port,
-    operations: { loadModel, unloadModel, rankByMeaning },
+    operations,
     onClose() {
       clearInterval(looking);
       clearImmediate(working);
