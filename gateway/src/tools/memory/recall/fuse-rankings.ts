@@ -23,6 +23,11 @@ const settings = {
   aboveChance: 1.5,
   /* So far above chance, meaning alone is believed. */
   sure: 1.5,
+  /* Even where nothing stands out, what is nearest comes after what was found by words, if it is this high. */
+  least: { belief: 0.05, height: 1 },
+  /* Among so few memories, several that fit may be the usual, and what is chance cannot be told. */
+  fewRows: 50,
+  leastOfFew: { belief: 0.3, height: 0 },
 };
 
 /**
@@ -36,16 +41,19 @@ export function fuseRankings({ words, cosines, usual }: Rankings): Fused {
   const heights = cosines.map(({ id, score }) => ({ id, height: heightOf(score, usual) }));
   const chance = Math.sqrt(2 * Math.log(Math.max(2, usual.rows)));
   const highest = Math.max(0, ...heights.map(({ height }) => height));
-  const weight = settings.meaning * beliefIn(highest - chance);
+  const least = usual.rows < settings.fewRows ? settings.leastOfFew : settings.least;
+  const weight = settings.meaning * Math.max(least.belief, beliefIn(highest - chance));
   const byMeaning = new Map(
-    heights.map(({ id, height }) => [id, Math.max(0, height) / Math.max(chance, highest)]),
+    heights
+      .filter(({ height }) => height > least.height)
+      .map(({ id, height }) => [id, height / Math.max(chance, highest)]),
   );
   const items = [...new Set([...byWords.keys(), ...byMeaning.keys()])].map((id) => ({
     id,
     score: (byWords.get(id) ?? 0) + weight * (byMeaning.get(id) ?? 0),
   }));
   return {
-    items: items.filter(({ score }) => score > 0).toSorted((a, b) => b.score - a.score),
+    items: items.toSorted((a, b) => b.score - a.score),
     confident: words.confident || highest - chance > settings.sure,
   };
 }
