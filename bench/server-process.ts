@@ -27,14 +27,18 @@ export interface TuttiProcess extends ServerProcess {
   readonly dataDir: string;
   /** From spawning the process to its first answer. */
   readonly startMs: number;
+  /** Stops it, and leaves its data folder. */
+  leave(): Promise<void>;
 }
 
 const firstKey = 'bench-key-with-more-than-thirty-two-characters';
 const ownerKey = 'bench-owner-key-with-more-than-thirty-two-characters';
 
 /** Starts the gateway as a user would, with a data folder of its own and a caller that may send as many requests as come. */
-export async function startTutti({ yaml = '' } = {}): Promise<TuttiProcess> {
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'tutti-bench-'));
+export async function startTutti({
+  yaml = '',
+  dataDir = mkdtempSync(path.join(tmpdir(), 'tutti-bench-')),
+}: { yaml?: string; dataDir?: string } = {}): Promise<TuttiProcess> {
   const configFile = path.join(dataDir, 'tutti.yaml');
   writeFileSync(configFile, yaml);
   const startedAt = performance.now();
@@ -57,11 +61,12 @@ export async function startTutti({ yaml = '' } = {}): Promise<TuttiProcess> {
   const url = await firstAnswer(dataDir);
   const startMs = performance.now() - startedAt;
   const server = serverOf(child, url);
+  const leave = () => server.stop();
   const stop = async (): Promise<void> => {
-    await server.stop();
+    await leave();
     rmSync(dataDir, { recursive: true, force: true });
   };
-  return { ...server, key: await newKey(url), ownerKey, dataDir, startMs, stop };
+  return { ...server, key: await newKey(url), ownerKey, dataDir, startMs, leave, stop };
 }
 
 /** The key of a caller that may ask as often as it likes; all else is as it comes. */

@@ -65,6 +65,10 @@ export function starterConfig(schemaFile = './tutti.schema.json'): string {
 #     gmail.triage: { provider: n8n }
 #     home.lights: { provider: n8n, effect: write, description: Switches lights., dry_run: true }
 
+# A model that tells what texts mean, so that memory.search finds more than words: any server with /v1/embeddings.
+# memory:
+#   embeddings: { url: http://127.0.0.1:11434/v1, model: nomic-embed-text }
+
 # The signed head of the audit log is in the data folder; it is worth more on another disk as well.
 # audit: { head_file: /mnt/other-disk/tutti-audit-head.json }
 

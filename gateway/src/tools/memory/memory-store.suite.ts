@@ -135,7 +135,11 @@ export function testMemoryStore(name: string, open: OpenTwoStores<MemoryStores>)
       });
 
       it('gives the newest first where all fit the same, the same way each time', async () => {
-        for (const number of [1, 2, 3, 4]) await remember('tea', { tags: [`n${number}`] });
+        /* Not the same text: what was said before stands behind the first that said it. */
+        const whens = ['dawn', 'noon', 'dusk', 'midnight'];
+        for (const [at, when] of whens.entries()) {
+          await remember(`tea ${when}`, { tags: [`n${at + 1}`] });
+        }
         const order = async () => (await search('tea')).map(({ memory }) => memory.tags[0]);
         expect(await order()).toEqual(['n4', 'n3', 'n2', 'n1']);
         expect(await order()).toEqual(await order());

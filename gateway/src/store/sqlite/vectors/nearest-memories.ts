@@ -68,13 +68,14 @@ type ReadParams = ScopeParams & {
 };
 
 function createReadExactly(db: DatabaseSync) {
+  /* CROSS JOIN keeps the order: what was found first, never all that a model has. */
   const read = query<ReadParams, { id: string; vector: Uint8Array }>(
     db,
     `SELECT m.id, v.vector FROM json_each(:seqs) wanted
-     JOIN memories m ON m.seq = wanted.value AND ${scopeCondition}
+     CROSS JOIN memories m ON m.seq = wanted.value AND ${scopeCondition}
        AND (:speaker IS NULL OR m.speaker_id = :speaker)
        AND NOT EXISTS (SELECT value FROM json_each(:tags) EXCEPT SELECT value FROM json_each(m.tags))
-     JOIN memory_vectors v ON v.model = :model AND v.memory = m.seq`,
+     CROSS JOIN memory_vectors v ON v.model = :model AND v.memory = m.seq`,
   );
   return (question: MeaningQuestion, found: Nearest['found']): Items => {
     const { model, speakerId, tags, vector } = question;
@@ -128,8 +129,8 @@ export function createScoreMemories(db: DatabaseSync): ScoreMemories {
   >(
     db,
     `SELECT m.id, v.vector FROM json_each(:ids) wanted
-     JOIN memories m ON m.id = wanted.value AND m.space = :space
-     JOIN memory_vectors v ON v.model = :model AND v.memory = m.seq`,
+     CROSS JOIN memories m ON m.id = wanted.value AND m.space = :space
+     CROSS JOIN memory_vectors v ON v.model = :model AND v.memory = m.seq`,
   );
   return ({ model, space, vector, ids }) =>
     read
