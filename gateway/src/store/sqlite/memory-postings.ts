@@ -19,7 +19,7 @@ export interface TermPosting {
  * word over the whole index to do so. So it only says which memories have a word, and only the newest of
  * a word that very many have: such a word tells little, and the others find what they have in common.
  */
-const mostRead = 3000;
+const mostRead = 2000;
 const mostReadOfBoth = 500;
 const mostPaired = 3;
 /* A time given with the question is looked up row by row. */

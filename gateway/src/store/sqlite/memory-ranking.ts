@@ -15,7 +15,8 @@ import { createFindIndexScope, type IndexScope } from './memory-scope.ts';
 import { query } from './statement.ts';
 import type { Decisions } from './threads/operations.ts';
 
-const mostCandidates = 150;
+/* Among many, the likely ones stand out more, and each is read from another place on the disk. */
+const mostCandidates = { ofFew: 150, ofMany: 80, many: 10_000 };
 
 /** Ranks by words: the index says who has which, and the texts of the likely ones decide. */
 export function createMemoryRanking(db: DatabaseSync): Decisions<MemoryStore, 'rankMemories'> {
@@ -38,7 +39,10 @@ export function createMemoryRanking(db: DatabaseSync): Decisions<MemoryStore, 'r
         seqs: postings[at]?.seqs ?? [],
         weight: firstGlanceWeight(stem, { question, collection }),
       }));
-      const chosen = chooseCandidates(weighted, mostCandidates);
+      const chosen = chooseCandidates(
+        weighted,
+        size < mostCandidates.many ? mostCandidates.ofFew : mostCandidates.ofMany,
+      );
       const loaded = loadCandidates(chosen, { question: input, turns: contextTurns });
       const { candidates, idOf } = loaded;
       const limit = Math.max(input.limit, judgedItems);
