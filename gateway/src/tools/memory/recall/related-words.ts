@@ -57,6 +57,7 @@ event: party conference festival concert parade workshop wedding race fair
 friend: buddy mate
 degree: graduate university college bachelor master
 religion: church faith pray christian muslim jewish buddhist
+language: english spanish french german italian portuguese chinese japanese norwegian python javascript typescript java rust ruby
 computer: laptop pc mac desktop
 weather: rain snow sunny storm wind
 `;
