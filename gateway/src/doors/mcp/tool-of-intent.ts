@@ -1,7 +1,13 @@
 import type { Tool } from '@modelcontextprotocol/server';
 import type { Intent } from '../../intents/intent.ts';
+import type { JsonObject } from '../../platform/json.ts';
 import { annotationsOf } from './annotations-of.ts';
+import { compactSchema } from './compact-schema.ts';
+import { shallowSchema } from './shallow-schema.ts';
 import { inputSchemaOf, outputSchemaOf, upstreamOutputSchemaOf } from './tool-schemas.ts';
+
+/* The answer, its result, and what a list in that holds. describe_intent has the whole. */
+const outputDepth = 3;
 
 /** One intent as clients are shown it. */
 export function toolOfIntent(intent: Intent, name: string): Tool {
@@ -12,15 +18,21 @@ export function toolOfIntent(intent: Intent, name: string): Tool {
     title,
     description,
     /* Objects by their making; the types of the SDK ask for the word as well. */
-    inputSchema: inputSchemaOf(intent) as Tool['inputSchema'],
+    inputSchema: inputOf(intent) as Tool['inputSchema'],
     ...(output && { outputSchema: output }),
     annotations: { title, ...annotationsOf(intent) },
     ...(upstream?.meta && { _meta: upstream.meta }),
   };
 }
 
+/* What an upstream server wrote is left as it is. */
+function inputOf(intent: Intent): JsonObject {
+  const schema = inputSchemaOf(intent);
+  return intent.upstream ? schema : compactSchema(schema);
+}
+
 function outputOf(intent: Intent): Tool['outputSchema'] {
   const { upstream } = intent;
-  if (!upstream) return outputSchemaOf(intent);
+  if (!upstream) return compactSchema(shallowSchema(outputSchemaOf(intent), outputDepth));
   return upstream.outputSchema && upstreamOutputSchemaOf(upstream.outputSchema);
 }
