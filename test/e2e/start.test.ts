@@ -50,11 +50,11 @@ describe('tutti start without a terminal', () => {
 
   it('says what is wrong with the configuration, and where', async () => {
     const config = path.join(folder, 'wrong.yaml');
-    writeFileSync(config, 'port: 8000\nlimits:\n  wait_s: long\nflows: {}\n');
+    writeFileSync(config, 'port: 8000\nlimits:\n  wait_s: long\nflow: {}\n');
     const { code, err } = await tutti(['start', '--config', config]);
     expect(code).toBe(1);
     expect(err).toContain(`${config}:3:11: limits.wait_s must be a number, not "long"`);
-    expect(err).toContain(`${config}:4:1: this version of Tutti does not know the section "flows"`);
+    expect(err).toContain(`${config}:4:1: "flow" is not a field; did you mean "flows"?`);
   });
 
   it('says when its port is taken', async () => {
