@@ -34,7 +34,8 @@ import { startQueued } from '../../gateway/src/runs/start-queued.ts';
 import { openSqliteStore } from '../../gateway/src/store/sqlite/open-sqlite-store.ts';
 import { createPrometheusMeter } from '../../gateway/src/telemetry/prometheus-meter.ts';
 import { jobTools } from '../../gateway/src/tools/jobs/job-tools.ts';
-import { noMeaning } from '../../gateway/src/tools/memory/embeddings/meaning.ts';
+import { createMeaning } from '../../gateway/src/tools/memory/embeddings/create-meaning.ts';
+import type { EmbeddingSettings } from '../../gateway/src/tools/memory/embeddings/embedding-settings.ts';
 import { memoryTools } from '../../gateway/src/tools/memory/memory-tools.ts';
 import { systemTools } from '../../gateway/src/tools/system/system-tools.ts';
 import { worldTools, type World } from './world.ts';
@@ -57,6 +58,8 @@ interface HouseOptions {
   readonly steps?: Steps;
   readonly maxRunning?: number;
   readonly resultMaxChars?: number;
+  /** Where memories get their vectors. */
+  readonly embeddings?: EmbeddingSettings;
   /** Stands in the data folder of another house, as the process after a crash does. */
   readonly folder?: string;
   readonly leaseMs?: number;
@@ -106,15 +109,22 @@ export async function openHouse(options: HouseOptions) {
     now,
     withdraw: (run) => approvalDesk.withdraw(run),
   });
+  const safeFetch = createSafeFetch();
+  const { embeddings } = options;
+  const meaning = await createMeaning(embeddings ? { embeddings } : {}, {
+    store,
+    safeFetch,
+    now,
+    log,
+  });
   const engine = createAgentEngine([
     ...worldTools(world),
     ...(options.tools ?? []),
-    ...memoryTools({ store: store.memories, meaning: noMeaning, newId, now }),
+    ...memoryTools({ store: store.memories, meaning, newId, now }),
     ...jobTools(jobs),
     ...systemTools({ now }),
   ]);
   const catalog = createCatalog([engine]);
-  const safeFetch = createSafeFetch();
   let policy = compilePolicy([]);
   const guard = createGuard({ policy: () => policy, now });
   const lanes: LaneParts = {
@@ -204,6 +214,7 @@ export async function openHouse(options: HouseOptions) {
     async close() {
       world.letGo();
       await active.stopAll('shutdown');
+      await meaning.stop();
       await ledger.stop();
       await safeFetch.stop();
       await store.close();

@@ -1,10 +1,14 @@
 /**
  * How well memory.search finds the turns that answer a question: `npm run eval:memory -- FILE`, with any file in
  * the format of the LoCoMo benchmark. Each conversation is a namespace and is searched within it; a turn is a memory.
+ * With `--embeddings` as well, it goes by meaning, too, with the small model of the tests behind a real server.
  */
 import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openHouse, resultOf, type House } from '../../integration/harness.ts';
 import { createWorld } from '../../integration/world.ts';
+import { startEmbeddingServer } from '../embedding-server.ts';
+import { createSmallModel } from '../small-model.ts';
 import { adversarial, readConversations, type Conversation, type Turn } from './locomo.ts';
 import { abstained, isAnswerable, measure, type Measures, type Outcome } from './measures.ts';
 
@@ -17,7 +21,16 @@ if (file === undefined) {
   process.exit(2);
 }
 const conversations = readConversations(readFileSync(file, 'utf8'));
-const house = await openHouse({ world: createWorld() });
+const server = process.argv.includes('--embeddings')
+  ? await startEmbeddingServer({ small: createSmallModel() })
+  : undefined;
+const timeouts = { queryTimeoutMs: 10_000, timeoutMs: 30_000 };
+const house = await openHouse({
+  world: createWorld(),
+  ...(server && {
+    embeddings: { kind: 'remote', url: server.url, model: 'small', ...timeouts } as const,
+  }),
+});
 try {
   house.meet();
   const outcomes: Outcome[] = [];
@@ -27,10 +40,12 @@ try {
   report(outcomes);
 } finally {
   await house.close();
+  await server?.stop();
 }
 
 async function ask(at: House, conversation: Conversation): Promise<readonly Outcome[]> {
   const turnOf = await remember(at, conversation);
+  if (server) await waitForVectors(at, conversation);
   const outcomes: Outcome[] = [];
   for (const { text: query, category, evidence } of conversation.questions) {
     const inputs = { query, k: 20, namespace: conversation.id };
@@ -43,6 +58,15 @@ async function ask(at: House, conversation: Conversation): Promise<readonly Outc
     outcomes.push({ conversation: conversation.id, category, evidence, found, confident });
   }
   return outcomes;
+}
+
+/** Until nothing new is asked of the model. */
+async function waitForVectors(at: House, { id: namespace }: Conversation): Promise<void> {
+  for (let asked = -1; asked !== server?.asked.length;) {
+    asked = server?.asked.length ?? 0;
+    await at.call({ intent: 'memory.search', inputs: { query: 'anything', namespace } });
+    await sleep(1500);
+  }
 }
 
 /** Gives the turn of each memory. */
