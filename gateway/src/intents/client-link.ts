@@ -14,6 +14,8 @@ export interface ClientLink {
 }
 
 export interface ClientQuestion {
+  /** The name that the question has, where it has one: clients may tell questions apart by it. */
+  readonly key?: string;
   readonly method: 'elicitation/create' | 'sampling/createMessage' | 'roots/list';
   readonly params: JsonObject;
   /** Aborted when nobody waits for what it says any more. */

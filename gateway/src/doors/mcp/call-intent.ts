@@ -7,6 +7,7 @@ import type { DoorParts } from './mcp-parts.ts';
 import { resultOutcome, type ToolOutcome } from './tool-outcome.ts';
 import { toolResult } from './tool-result.ts';
 import { controlsOf } from './tool-schemas.ts';
+import { refusalOfClient } from './upstream-refusal.ts';
 import type { Visit } from './visit.ts';
 
 export interface IntentCall {
@@ -27,6 +28,8 @@ export async function callIntent(
   const publicUrl = parts.settings.publicUrl();
   const passesThrough = intent?.upstream !== undefined;
   const answer = await carry(request, visit, parts);
+  const refusal = refusalOfClient(answer.error?.details);
+  if (refusal) throw refusal;
   const plain = toolResult(answer, { tool, argumentsOf, publicUrl, passesThrough });
   const token = answer.status === 'preview' ? answer.confirm?.token : undefined;
   if (!visit.asksUser || token === undefined || request.dry_run === true) {

@@ -1,6 +1,6 @@
 import type { ServerContext } from '@modelcontextprotocol/server';
 import type { ClientLink } from '../../intents/client-link.ts';
-import type { JsonObject } from '../../platform/json.ts';
+import type { JsonObject, JsonValue } from '../../platform/json.ts';
 import type { Companion } from '../../runs/companion.ts';
 import { createProgressTeller } from './progress-teller.ts';
 
@@ -8,17 +8,22 @@ interface Reach {
   readonly context: ServerContext;
   readonly cancel: AbortSignal;
   readonly capabilities: JsonObject;
+  /** The least that it wants to be told of logs; absent: nothing. */
+  readonly logLevel?: string | undefined;
   /** Absent where the client cannot be asked. */
   readonly ask?: ClientLink['ask'];
 }
 
 /** The client of a request, as the run that it starts may reach it. */
-export function companionOf({ context, cancel, capabilities, ask }: Reach): Companion {
+export function companionOf(reach: Reach): Companion {
+  const { context, cancel, capabilities, ask, logLevel } = reach;
   const { notify, _meta } = context.mcpReq;
   const token = _meta?.progressToken;
   /* Whoever left misses what would have been told. */
-  const tell = (method: string, params: JsonObject) =>
+  const tell = (method: string, params: JsonObject) => {
+    if (method === 'notifications/message' && !isWanted(params['level'], logLevel)) return;
     void notify({ method, params }).catch(() => undefined);
+  };
   return {
     cancel,
     progress:
@@ -27,4 +32,10 @@ export function companionOf({ context, cancel, capabilities, ask }: Reach): Comp
         : createProgressTeller(token, ({ method, params }) => tell(method, { ...params })),
     ...(ask && { client: { capabilities, notify: tell, ask } }),
   };
+}
+
+const levels = ['debug', 'info', 'notice', 'warning', 'error', 'critical', 'alert', 'emergency'];
+
+function isWanted(level: JsonValue | undefined, least: string | undefined): boolean {
+  return least !== undefined && levels.indexOf(String(level)) >= levels.indexOf(least);
 }

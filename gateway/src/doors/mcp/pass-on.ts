@@ -8,6 +8,7 @@ import type { SurfaceMethod } from '../../intents/upstream-surface.ts';
 import { GatewayError } from '../../platform/gateway-error.ts';
 import type { JsonObject } from '../../platform/json.ts';
 import type { DoorParts } from './mcp-parts.ts';
+import { upstreamError } from './upstream-refusal.ts';
 import type { Visit } from './visit.ts';
 
 /** Carries one request to upstream servers, as it is done in one of the two generations of the protocol. */
@@ -61,6 +62,8 @@ export async function requestSurface(
     });
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
+    const upstream = upstreamError(error.details);
+    if (upstream) throw upstream;
     const { code, message, hint } = error;
     throw new ProtocolError(ProtocolErrorCode.InvalidParams, `${message} ${hint}`, { code });
   }

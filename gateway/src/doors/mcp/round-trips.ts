@@ -8,13 +8,26 @@ import type { JsonObject } from '../../platform/json.ts';
  */
 export interface RoundTrips<Result> {
   /** Begins work that may ask. Gives its end, or the questions that it has. */
-  begin(owner: string, work: (ask: Ask) => Promise<Result>): Promise<Result | InputRequiredResult>;
+  begin(from: Turn, work: (trip: Trip) => Promise<Result>): Promise<Result | InputRequiredResult>;
   /** Goes on with what the client said; undefined where there is nothing to go on with. */
   resume(
-    owner: string,
+    from: Turn,
     state: string,
     said: Readonly<Record<string, unknown>>,
   ): Promise<Result | InputRequiredResult> | undefined;
+}
+
+/** One request of a trip, and whose it is. */
+export interface Turn {
+  readonly owner: string;
+  /** Aborted when the client leaves it; its end without that means nothing. */
+  readonly signal: AbortSignal;
+}
+
+export interface Trip {
+  readonly ask: Ask;
+  /** Aborted when the client leaves whichever request the trip is at. */
+  readonly cancel: AbortSignal;
 }
 
 export type Ask = (question: ClientQuestion) => Promise<JsonObject>;
@@ -23,8 +36,8 @@ export type Ask = (question: ClientQuestion) => Promise<JsonObject>;
 const longestWaitMs = 10 * 60_000;
 
 interface Journey<Result> {
-  readonly state: string;
   readonly owner: string;
+  readonly cancel: AbortController;
   readonly open: OpenQuestions;
   readonly ended: Promise<Result>;
 }
@@ -32,33 +45,44 @@ interface Journey<Result> {
 export function createRoundTrips<Result>(newToken: () => string): RoundTrips<Result> {
   const waiting = new Map<string, Journey<Result>>();
 
-  const nextTurn = async (journey: Journey<Result>): Promise<Result | InputRequiredResult> => {
-    const { open, ended, state } = journey;
-    const end = await Promise.race([ended.then((result) => ({ result })), open.some()]);
+  const nextTurn = async (
+    journey: Journey<Result>,
+    signal: AbortSignal,
+  ): Promise<Result | InputRequiredResult> => {
+    const { open, ended, cancel } = journey;
+    const leave = () => cancel.abort(signal.reason);
+    if (signal.aborted) leave();
+    signal.addEventListener('abort', leave, { once: true });
+    const end = await Promise.race([ended.then((result) => ({ result })), open.some()]).finally(
+      () => signal.removeEventListener('abort', leave),
+    );
     if (end) return end.result;
+    /* Each turn has a state of its own, so that none is answered twice. */
+    const state = `trip.${newToken()}`;
     waiting.set(state, journey);
-    setTimeout(() => giveUp(journey), longestWaitMs).unref();
+    setTimeout(() => giveUp(state), longestWaitMs).unref();
     return inputRequired(open.requests(), state);
   };
 
-  const giveUp = (journey: Journey<Result>): void => {
-    if (waiting.get(journey.state) !== journey) return;
-    waiting.delete(journey.state);
-    journey.open.giveUp();
+  const giveUp = (state: string): void => {
+    const journey = waiting.get(state);
+    waiting.delete(state);
+    journey?.open.giveUp();
   };
 
   return {
-    begin(owner, work) {
+    begin({ owner, signal }, work) {
       const open = createOpenQuestions();
-      const state = `trip.${newToken()}`;
-      return nextTurn({ state, owner, open, ended: work(open.ask) });
+      const cancel = new AbortController();
+      const ended = work({ ask: open.ask, cancel: cancel.signal });
+      return nextTurn({ owner, cancel, open, ended }, signal);
     },
-    resume(owner, state, said) {
+    resume({ owner, signal }, state, said) {
       const journey = waiting.get(state);
       if (journey?.owner !== owner) return undefined;
       waiting.delete(state);
       journey.open.answer(said);
-      return nextTurn(journey);
+      return nextTurn(journey, signal);
     },
   };
 }
@@ -85,7 +109,8 @@ function createOpenQuestions(): OpenQuestions {
   return {
     ask(question) {
       const { promise, resolve, reject } = Promise.withResolvers<JsonObject>();
-      const key = `q${(counted += 1)}`;
+      const own = `q${(counted += 1)}`;
+      const key = question.key === undefined || asked.has(question.key) ? own : question.key;
       asked.set(key, { question, resolve, reject });
       const end = () => reject(new Error('Nobody waits for the answer any more'));
       question.signal.addEventListener('abort', end, { once: true });

@@ -127,7 +127,13 @@ async function withVisit<Result>(
       caller: exchange.principal.caller,
       traceId: traceOf(context, exchange.traceId),
       asksUser: ask !== undefined && showsForms(capabilities),
-      companion: companionOf({ context, cancel, capabilities, ...(ask && { ask }) }),
+      companion: companionOf({
+        context,
+        cancel,
+        capabilities,
+        logLevel: 'info',
+        ...(ask && { ask }),
+      }),
     });
   } finally {
     close();

@@ -1,6 +1,7 @@
 import {
   CLIENT_CAPABILITIES_META_KEY,
   createMcpHandler,
+  LOG_LEVEL_META_KEY,
   ProtocolError,
   ProtocolErrorCode,
   type InputRequiredResult,
@@ -14,7 +15,7 @@ import { companionOf } from './companion-of.ts';
 import { confirmForm, declinedResult, saysYes } from './confirm-form.ts';
 import type { DoorParts, McpExchange } from './mcp-parts.ts';
 import { requestSurface } from './pass-on.ts';
-import type { Ask } from './round-trips.ts';
+import type { Trip } from './round-trips.ts';
 import { traceOf } from './trace-of.ts';
 import { showsForms, type Visit } from './visit.ts';
 
@@ -42,9 +43,10 @@ const confirming = 'confirm.';
 function modernStyle(exchange: McpExchange, parts: DoorParts): Style {
   const owner = exchange.principal.caller.name;
   const { roundTrips, passages } = parts;
+  const turnOf = ({ mcpReq }: ServerContext) => ({ owner, signal: mcpReq.signal });
   const begin = (call: ToolCall, context: ServerContext) =>
-    roundTrips.begin(owner, async (ask) => {
-      const outcome = await callTool(call, visitOf(exchange, context, ask), parts);
+    roundTrips.begin(turnOf(context), async (trip) => {
+      const outcome = await callTool(call, visitOf(exchange, context, trip), parts);
       return outcome.kind === 'result' ? outcome.result : askToConfirm(outcome);
     });
 
@@ -53,7 +55,7 @@ function modernStyle(exchange: McpExchange, parts: DoorParts): Style {
       const { state, said } = retryOf(context);
       if (state === undefined) return begin(call, context);
       if (!state.startsWith(confirming)) {
-        return roundTrips.resume(owner, state, said) ?? Promise.reject(stateExpired());
+        return roundTrips.resume(turnOf(context), state, said) ?? Promise.reject(stateExpired());
       }
       if (said['confirm'] === undefined) return begin(call, context);
       if (!saysYes(said['confirm'])) return declinedResult(call.name);
@@ -63,10 +65,10 @@ function modernStyle(exchange: McpExchange, parts: DoorParts): Style {
     async passOn(method, params, context) {
       const { state, said } = retryOf(context);
       if (state !== undefined) {
-        return passages.resume(owner, state, said) ?? Promise.reject(stateExpired());
+        return passages.resume(turnOf(context), state, said) ?? Promise.reject(stateExpired());
       }
-      return passages.begin(owner, (ask) =>
-        requestSurface(method, params, { visit: visitOf(exchange, context, ask), parts }),
+      return passages.begin(turnOf(context), (trip) =>
+        requestSurface(method, params, { visit: visitOf(exchange, context, trip), parts }),
       );
     },
   };
@@ -85,15 +87,22 @@ function askToConfirm({ message, token }: { message: string; token: string }): I
   };
 }
 
-function visitOf(exchange: McpExchange, context: ServerContext, ask: Ask): Visit {
+function visitOf(exchange: McpExchange, context: ServerContext, { ask, cancel }: Trip): Visit {
   const envelope: Readonly<Record<string, unknown>> = context.mcpReq.envelope ?? {};
   /* Checked by the SDK before the request came here. */
+  const logLevel = envelope[LOG_LEVEL_META_KEY];
   const capabilities = (envelope[CLIENT_CAPABILITIES_META_KEY] ?? {}) as JsonObject;
   return {
     caller: exchange.principal.caller,
     traceId: traceOf(context, exchange.traceId),
     asksUser: showsForms(capabilities),
-    companion: companionOf({ context, cancel: context.mcpReq.signal, capabilities, ask }),
+    companion: companionOf({
+      context,
+      cancel,
+      capabilities,
+      logLevel: typeof logLevel === 'string' ? logLevel : undefined,
+      ask,
+    }),
   };
 }
 

@@ -7,6 +7,7 @@ import { notAsAccepted } from './failures.ts';
 import type { OpenConnection } from './open-connection.ts';
 import { toProgress } from './progress.ts';
 import { closeIfDead } from './health-check.ts';
+import { requestWithInput } from './request-with-input.ts';
 import { rpcFailure } from './rpc-failure.ts';
 import type { Upstream } from './upstream.ts';
 
@@ -42,7 +43,7 @@ async function send(
   connection: OpenConnection,
 ): Promise<JsonObject> {
   const { client, isOpen } = connection;
-  const params = {
+  const params: JsonObject & { name: string } = {
     name,
     arguments: { ...call.inputs },
     _meta: {
@@ -59,7 +60,9 @@ async function send(
   };
   try {
     if (client.getProtocolEra() === 'modern') {
-      return (await client.callTool(params, options)) as JsonObject;
+      const call = (round: JsonObject, more: object) =>
+        client.callTool(round as typeof params, more) as Promise<JsonObject>;
+      return await requestWithInput(call, params, { ...options, asker: connection.asker });
     }
     return await client.request({ method: 'tools/call', params }, ToolResult, options);
   } catch (error) {

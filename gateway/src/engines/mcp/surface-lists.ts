@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { SurfaceMethod, SurfaceRequest } from '../../intents/upstream-surface.ts';
 import type { JsonObject, JsonValue } from '../../platform/json.ts';
 import type { OpenConnection } from './open-connection.ts';
+import { requestWithInput } from './request-with-input.ts';
 import { rpcFailure } from './rpc-failure.ts';
 import type { Upstream } from './upstream.ts';
 
@@ -43,14 +44,14 @@ export async function listFrom(
 
 /** One request, passed on as it came. */
 export async function send(
-  { client, isOpen }: OpenConnection,
+  { client, isOpen, asker }: OpenConnection,
   { method, params }: { method: SurfaceMethod; params: JsonObject },
   { signal, traceparent }: SurfaceRequest,
 ): Promise<JsonObject> {
+  const ask = (round: JsonObject, options: object) =>
+    client.request({ method, params: round }, Loose, options);
   try {
-    return await client.request({ method, params: { ...params, _meta: { traceparent } } }, Loose, {
-      signal,
-    });
+    return await requestWithInput(ask, { ...params, _meta: { traceparent } }, { signal, asker });
   } catch (error) {
     throw await rpcFailure(error, { intent: method, effect: 'read', stillOpen: isOpen() });
   }
