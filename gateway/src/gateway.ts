@@ -366,6 +366,7 @@ function openHttpDoor(base: Base, parts: Identity & Work & { mcpDoor: LazyMcpDoo
     approvalDesk,
     ownerAccess: ownerAccessIn(base, parts),
     signIn: openSignIn({ ...base, ...parts, store: store.oauth }),
+    finishUpstreamSignIn: upstreams.finishSignIn,
     reviewDesk: createReviewDesk({
       engines: [upstreams.reviewed, flows.engine.reviewed],
       store: store.reviews,

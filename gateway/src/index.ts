@@ -1,5 +1,6 @@
 import type { createGateway as create } from './gateway.ts';
 import type { addHost as add } from './config/add-host.ts';
+import type { addServer as addMcpServer } from './config/add-server.ts';
 import type {
   fetchHostKey as fetchKey,
   fetchHostKeyOver as fetchKeyOver,
@@ -11,6 +12,7 @@ export { publicKeyOf } from './audit/signed-head.ts';
 export { isIntact, verifyAudit, type AuditVerdict } from './audit/verify-audit.ts';
 export { loadConfig } from './config.ts';
 export type { HostEntry } from './config/add-host.ts';
+export type { ServerEntry } from './config/add-server.ts';
 export { configJsonSchema } from './config/config-json-schema.ts';
 export { ConfigError, describeProblem } from './config/config-error.ts';
 export { parseConfig, type Config } from './config/parse-config.ts';
@@ -29,6 +31,11 @@ export type { HostFinding } from './tools/ssh/inventory/examine-hosts.ts';
 export async function addHost(...given: Parameters<typeof add>): Promise<string> {
   const adding = await import('./config/add-host.ts');
   return adding.addHost(...given);
+}
+
+export async function addServer(...given: Parameters<typeof addMcpServer>): Promise<string> {
+  const adding = await import('./config/add-server.ts');
+  return adding.addServer(...given);
 }
 
 export const fetchHostKey: typeof fetchKey = async (...given) => {

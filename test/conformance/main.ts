@@ -8,7 +8,7 @@ import path from 'node:path';
 import { startFixtureServer } from './fixture/fixture-server.ts';
 import { installSuite } from './install-suite.ts';
 import { startTutti } from './start-tutti.ts';
-import { runSuite, type SuiteResult } from './run-suite.ts';
+import { runEach, runSuite, type SuiteResult } from './run-suite.ts';
 
 const revisions = ['2025-11-25', '2026-07-28'] as const;
 const only = process.argv[2];
@@ -63,17 +63,9 @@ async function clientRuns(): Promise<SuiteResult[]> {
   const runs: SuiteResult[] = [];
   for (const revision of revisions) {
     runs.push(
-      await runSuite(suite, {
+      await runEach(suite, {
         name: `client ${revision}`,
-        args: [
-          'client',
-          '--command',
-          `${process.execPath} ${client}`,
-          '--requirements',
-          revision,
-          '--timeout',
-          '60000',
-        ],
+        args: ['client', '--command', `${process.execPath} ${client}`, '--timeout', '60000'],
         output: path.join(folder, `client-${revision}`),
         revision,
         leg: 'client',

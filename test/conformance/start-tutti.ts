@@ -1,7 +1,9 @@
-import { createServer, request as httpRequest } from 'node:http';
+import { createServer, request as httpRequest, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { spawnTutti } from '../e2e/support/tutti.ts';
 
 const apiKey = 'conformance-key-of-more-than-32-characters';
@@ -9,7 +11,8 @@ const ownerKey = 'conformance-owner-key-of-more-than-32-characters';
 
 /** What was recorded so far. */
 export interface Counts {
-  readonly calls: number;
+  /** Calls of tools that were answered with their result. */
+  readonly done: number;
   readonly receipts: number;
   readonly audited: number;
 }
@@ -32,18 +35,21 @@ export async function startTutti(folder: string, fixtureUrl: string) {
   const base = /listens on (\S+)/.exec(printed)?.[1] ?? '';
   await acceptAll(base);
   const door = await startDoor(new URL(base));
-  let calls = 0;
-  door.onCall = () => (calls += 1);
-  const counts = async (): Promise<Counts> => ({ calls, ...(await recorded(base)) });
+  let done = 0;
+  door.onDone = () => (done += 1);
+  const counts = async (): Promise<Counts> => ({ done, ...recordedIn(dataDir) });
   return {
     url: door.url,
     counts,
     /** What of the calls since then left no receipt or no entry of the audit log. */
     async uncounted(before: Counts): Promise<string[]> {
-      await new Promise((resolve) => void setTimeout(resolve, 1500));
+      await sleep(1500);
       const after = await counts();
-      console.log('recorded', JSON.stringify({ before, after }));
-      return [];
+      const done = after.done - before.done;
+      return (['receipts', 'audited'] as const).flatMap((kind) => {
+        const kept = after[kind] - before[kind];
+        return kept === done ? [] : [`${done} calls of tools were done, and ${kept} ${kind}`];
+      });
     },
     async stop() {
       await door.stop();
@@ -87,30 +93,24 @@ async function acceptAll(base: string): Promise<void> {
   });
 }
 
-async function recorded(base: string): Promise<{ receipts: number; audited: number }> {
-  let receipts = 0;
-  let cursor: string | undefined;
-  do {
-    const query = cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`;
-    const response = await fetch(`${base}/receipts?limit=100${query}`, {
-      headers: { authorization: `Bearer ${apiKey}` },
-    });
-    const page = (await response.json()) as { items: unknown[]; next_cursor?: string };
-    receipts += page.items.length;
-    cursor = page.next_cursor;
-  } while (cursor !== undefined);
-  return { receipts, audited: 0 };
+/* Of what runs to its end: a call that asks something first has its receipt once it was answered. */
+function recordedIn(dataDir: string): { receipts: number; audited: number } {
+  const db = new DatabaseSync(path.join(dataDir, 'tutti.db'), { readOnly: true });
+  const count = (table: string) =>
+    Number(db.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.['n']);
+  const counted = { receipts: count('receipts'), audited: count('audit WHERE intent IS NOT NULL') };
+  db.close();
+  return counted;
 }
 
 /** Adds the key to what the suite sends, and leaves all else as it came. */
 async function startDoor(base: URL) {
-  const door = { url: '', onCall: () => {}, stop: async () => {} };
+  const door = { url: '', onDone: () => {}, stop: async () => {} };
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const body = Buffer.concat(chunks);
-      if (body.includes('"tools/call"')) door.onCall();
       const passed = httpRequest(
         {
           host: '127.0.0.1',
@@ -123,6 +123,7 @@ async function startDoor(base: URL) {
           response.writeHead(answer.statusCode ?? 500, answer.headers);
           response.flushHeaders();
           answer.pipe(response);
+          if (body.includes('"tools/call"')) watchAnswer(answer, door.onDone);
         },
       );
       passed.on('error', () => response.destroy());
@@ -137,4 +138,12 @@ async function startDoor(base: URL) {
     await new Promise((resolve) => void server.close(resolve));
   };
   return door;
+}
+
+function watchAnswer(answer: IncomingMessage, onDone: () => void): void {
+  let text = '';
+  answer.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  answer.on('end', () => {
+    if (/"result":\{/.test(text) && !text.includes('"input_required"')) onDone();
+  });
 }

@@ -1,12 +1,6 @@
-import { createInterface } from 'node:readline';
+import { askLine } from './ask-line.ts';
 
 /** Asks on the terminal; only "y" or "yes" is a yes. */
 export async function askYes(question: string): Promise<boolean> {
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
-  const { promise, resolve } = Promise.withResolvers<string>();
-  lines.question(`${question} [y/N] `, resolve);
-  lines.once('close', () => resolve(''));
-  const answer = await promise;
-  lines.close();
-  return /^y(es)?$/i.test(answer.trim());
+  return /^y(es)?$/i.test(await askLine(`${question} [y/N] `));
 }

@@ -89,7 +89,9 @@ const Server = z.strictObject({
     .optional()
     .describe('How it is spoken to. Default: by command or url; "sse" is the older way over HTTP.'),
   headers: Texts.default({}).describe('Sent with every request, such as Authorization.'),
-  oauth: OAuth.optional().describe('Sign-in with OAuth; "tutti mcp sign-in NAME" begins it.'),
+  oauth: OAuth.optional().describe(
+    'Sign-in with OAuth; "tutti mcp list" has the link where the server wants one.',
+  ),
   disabled: z.boolean().default(false).describe('Keeps it in the file without using it.'),
   effects: z
     .record(Scope, Effect)

@@ -17,6 +17,7 @@ import { mcpRoutes } from './mcp-routes.ts';
 import { oauthRoutes } from './oauth/oauth-routes.ts';
 import { ownerFlowRoutes } from './owner-flow-routes.ts';
 import { ownerRoutes } from './owner-routes.ts';
+import { upstreamSignInRoute } from './upstream-sign-in-route.ts';
 import { createTraceIdOf, requireCaller } from './request-context.ts';
 import { createUnreadableHandler } from './refuse-unreadable.ts';
 import { parseStrictJson } from './strict-json.ts';
@@ -104,6 +105,7 @@ export function createHttpDoor(parts: HttpParts): FastifyInstance {
   });
   flowRoutes(app, parts);
   ownerRoutes(app, parts);
+  upstreamSignInRoute(app, parts);
   ownerFlowRoutes(app, parts);
   approvalRoutes(app, parts);
   oauthRoutes(app, parts);

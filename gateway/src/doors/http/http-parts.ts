@@ -38,6 +38,11 @@ export interface HttpParts {
   /** Undefined where no provider of flows is configured. */
   readonly flowDesk: () => FlowDesk | undefined;
   readonly reviewDesk: ReviewDesk;
+  readonly finishUpstreamSignIn: (brought: {
+    readonly state: string;
+    readonly code: string;
+    readonly iss?: string | undefined;
+  }) => Promise<boolean>;
   readonly ready: () => Promise<Ready>;
   readonly reload: () => Promise<readonly string[]>;
   readonly mcp: () => Promise<McpService>;

@@ -8,7 +8,7 @@ import type { Logger } from '../../platform/logger.ts';
 import type { SafeFetch } from '../../platform/safe-fetch.ts';
 import { configuredEffect, hintedEffect } from './effect-of-tool.ts';
 import { createMcpEngine } from './mcp-engine.ts';
-import type { SignInPlace } from './http/sign-ins.ts';
+import type { BroughtBack, SignInPlace, SignIns } from './http/sign-ins.ts';
 import type { McpSettings } from './server-settings.ts';
 import { createSurface } from './surface.ts';
 import { toolWarnings } from './tool-warnings.ts';
@@ -21,6 +21,8 @@ export interface McpPart {
   readonly engine: Engine & { readonly isLoaded: () => boolean };
   readonly surface: UpstreamSurface;
   readonly reviewed: ReviewedEngine;
+  /** The browser of the owner came back from where it signed in to a server; false where nobody sent it there. */
+  finishSignIn(brought: { readonly state: string } & BroughtBack): Promise<boolean>;
   /** Takes the settings over, at the start and after they were read anew. */
   prepare(): Promise<void>;
   stop(): Promise<void>;
@@ -38,7 +40,7 @@ export interface McpPartOptions {
   readonly secretFiles: readonly string[];
   readonly safeFetch: Pick<SafeFetch, 'check'>;
   readonly fetch: FetchLike;
-  readonly signIn: SignInPlace;
+  readonly signIn: Omit<SignInPlace, 'safeFetch' | 'fetch'>;
 }
 
 const refreshMs = 120_000;
@@ -46,6 +48,7 @@ const refreshMs = 120_000;
 export function createMcpPart(options: McpPartOptions): McpPart {
   const { settings } = options;
   let upstreams: Upstreams | undefined;
+  let signIns: SignIns | undefined;
   const surface = createSurface({ upstreams: () => upstreams });
   const refresh = async (server: string) => {
     await upstreams?.refresh(server, AbortSignal.timeout(refreshMs));
@@ -55,7 +58,8 @@ export function createMcpPart(options: McpPartOptions): McpPart {
     surface,
     reviewed: {
       engine: 'mcp',
-      sources: () => (upstreams?.all() ?? []).map(stateOf),
+      sources: () =>
+        (upstreams?.all() ?? []).map((each) => stateOf(each, signIns?.waitsFor(each.server))),
       refresh,
       configuredEffect: (source, name) =>
         configuredEffect(settings().servers[source]?.effects ?? [], name),
@@ -65,9 +69,17 @@ export function createMcpPart(options: McpPartOptions): McpPart {
         await upstreams?.book.load();
       },
     },
+    async finishSignIn({ state, ...brought }) {
+      const server = signIns?.serverOf(state, Object.keys(settings().servers)) ?? '';
+      const way = settings().servers[server]?.way;
+      if (!signIns || !way || way.kind === 'stdio') return false;
+      await signIns.finish(server, way, brought);
+      refresh(server).catch(() => {});
+      return true;
+    },
     async prepare() {
       if (!upstreams && Object.keys(settings().servers).length === 0) return;
-      upstreams ??= await load(options, surface);
+      if (!upstreams) ({ upstreams, signIns } = await load(options, surface));
       await upstreams.prepare();
       /* Only of those that nobody ever looked at is it not known what waits. */
       const unseen = upstreams.all().filter(({ server }) => upstreams?.book.of(server).size === 0);
@@ -82,24 +94,29 @@ export function createMcpPart(options: McpPartOptions): McpPart {
   };
 }
 
-async function load(options: McpPartOptions, listener: SurfaceListener): Promise<Upstreams> {
+async function load(
+  options: McpPartOptions,
+  listener: SurfaceListener,
+): Promise<{ upstreams: Upstreams; signIns: SignIns }> {
   const [{ createUpstreams }, { createConnectPlace }, { createSignIns }] = await Promise.all([
     import('./upstreams.ts'),
     import('./connect-place.ts'),
     import('./http/sign-ins.ts'),
   ]);
-  const signIns = createSignIns(options.signIn, (server) => {
-    options.log.warn({ server }, `sign in to it: "tutti mcp sign-in ${server}"`);
+  const signIns = createSignIns({ ...options, ...options.signIn }, (server) => {
+    options.log.warn({ server }, 'it wants you to sign in: "tutti mcp list" has the link');
   });
-  return createUpstreams({ ...options, listener, place: createConnectPlace(options, signIns) });
+  const place = createConnectPlace(options, signIns);
+  return { upstreams: createUpstreams({ ...options, listener, place }), signIns };
 }
 
-function stateOf(upstream: Upstream): ReviewSource {
+function stateOf(upstream: Upstream, signInAt: string | undefined): ReviewSource {
   const condition = upstream.condition();
   return {
     engine: 'mcp',
     source: upstream.server,
     state: condition.kind,
     ...(condition.kind === 'failing' && { detail: condition.why }),
+    ...(signInAt !== undefined && { detail: `sign in to it: ${signInAt}` }),
   };
 }

@@ -58,12 +58,9 @@ export function createSignIn(parts: SignInParts): OAuthClientProvider {
     },
     saveTokens(tokens, context) {
       const issuer = context?.issuer ?? noIssuer;
-      const { waitsFor: _, ...record } = file.read();
-      file.write({
-        ...record,
-        tokens: { ...record.tokens, [issuer]: { ...tokens } },
-        current: issuer,
-      });
+      const { clients, tokens: before } = file.read();
+      /* What was found out on the way is forgotten: the server may name another issuer the next time. */
+      file.write({ clients, tokens: { ...before, [issuer]: { ...tokens } }, current: issuer });
     },
     async redirectToAuthorization(url) {
       change({ waitsFor: url.href });

@@ -1,0 +1,199 @@
+import type { Command } from 'commander';
+import { Effect, Reloaded, ReviewDecided, Reviews, type ReviewItem } from '#contract';
+import { runAction } from '../../shared/action.ts';
+import { askLine } from '../../shared/ask-line.ts';
+import { CliError } from '../../shared/cli-error.ts';
+import type { CliContext } from '../../shared/context.ts';
+import { printable, printableJson, printableLine } from '../../shared/printable.ts';
+import { table } from '../../shared/table.ts';
+import { connectAsOwner, withOwnerOptions, type ConnectOptions } from '../connect.ts';
+import type { HttpClient } from '../http-client.ts';
+
+interface ReviewOptions extends ConnectOptions {
+  readonly accept?: boolean;
+  readonly effect?: string[];
+  readonly withdraw?: string[];
+}
+
+/** `tutti mcp list` and `tutti mcp review`: what upstream servers offer, and what of it may be used. */
+export function addMcpReviewCommands(mcp: Command, context: CliContext): void {
+  withOwnerOptions(mcp.command('list'))
+    .description('the upstream servers, how they are, and what waits for you (owner)')
+    .action((options: ConnectOptions) =>
+      runAction(context.terminal, options, () => list(context, options)),
+    );
+  withOwnerOptions(mcp.command('review'))
+    .description('look at what servers offer, and say what may be used and as what (owner)')
+    .argument('[server]', 'only this one')
+    .option('--accept', 'accept all that waits without being asked, for scripts')
+    .option(
+      '--effect <tool=effect>',
+      'read, write, outward or destructive; may be given again',
+      collect,
+    )
+    .option('--withdraw <tool>', 'accept it no longer; may be given again', collect)
+    .action((server: string | undefined, options: ReviewOptions) =>
+      runAction(context.terminal, options, () => review(context, server, options)),
+    );
+}
+
+/** After servers were added: has the gateway read its configuration, and goes on with their review. */
+export async function reviewAdded(context: CliContext, servers: readonly string[]): Promise<void> {
+  const client = await connectAsOwner(context, {});
+  await client.post('/owner/reload', Reloaded.loose(), {});
+  for (const server of servers) await review(context, server, {}, client);
+}
+
+async function list(context: CliContext, options: ConnectOptions): Promise<void> {
+  const { terminal } = context;
+  const client = await connectAsOwner(context, options);
+  const reviews = await client.get('/owner/reviews', Reviews.loose());
+  if (options.json === true) return terminal.out(printableJson(reviews));
+  if (reviews.sources.length === 0) {
+    return terminal.note('There is no upstream server yet: "tutti mcp add" adds one.');
+  }
+  const rows = reviews.sources.map(({ source, state, detail = '' }) => {
+    const items = reviews.items.filter((item) => item.source === source);
+    const count = (...statuses: string[]) =>
+      items.filter(({ status }) => statuses.includes(status)).length;
+    const waiting = count('new', 'changed');
+    return [
+      terminal.paintOut('bold', source),
+      state,
+      `${count('accepted')} in use`,
+      waiting > 0 ? `${waiting} to review` : '',
+      count('unusable') > 0 ? `${count('unusable')} unusable` : '',
+      printableLine(detail, 500),
+    ];
+  });
+  terminal.out(table(rows));
+}
+
+async function review(
+  context: CliContext,
+  server: string | undefined,
+  options: ReviewOptions,
+  connected?: HttpClient,
+): Promise<void> {
+  const { terminal } = context;
+  const client = connected ?? (await connectAsOwner(context, options));
+  const query = { refresh: 'true', ...(server !== undefined && { source: server }) };
+  const reviews = await client.get('/owner/reviews', Reviews.loose(), query);
+  if (options.json === true && options.accept !== true) return terminal.out(printableJson(reviews));
+  for (const { source, state, detail = '' } of reviews.sources) {
+    if (state === 'failing') terminal.note(`${source}: ${printableLine(detail, 500)}`);
+    const items = reviews.items.filter((item) => item.source === source);
+    await reviewSource(context, { source, items, options, client });
+  }
+}
+
+interface SourceReview {
+  readonly source: string;
+  readonly items: readonly ReviewItem[];
+  readonly options: ReviewOptions;
+  readonly client: HttpClient;
+}
+
+async function reviewSource(context: CliContext, given: SourceReview): Promise<void> {
+  const { source, items, options, client } = given;
+  const { terminal } = context;
+  const effects = effectsOf(options.effect ?? []);
+  const named = items.filter(({ name, status }) => effects.has(name) && status === 'accepted');
+  const waiting = items.filter(({ status }) => status === 'new' || status === 'changed');
+  for (const item of items.filter(({ status }) => status === 'unusable')) {
+    terminal.note(
+      `${source}: ${printableLine(item.name, 80)} is left out: ${printable(item.problem ?? '')}`,
+    );
+  }
+  const withdraw = items.map(({ name }) => name).filter((name) => options.withdraw?.includes(name));
+  if (waiting.length + named.length + withdraw.length === 0) {
+    return terminal.note(`${source}: nothing waits for you.`);
+  }
+  for (const item of waiting) terminal.out(describeItem(item, context));
+  const wanted = new Map(
+    [...waiting, ...named].map((item) => [item, effects.get(item.name) ?? item.effect] as const),
+  );
+  const agreed = options.accept === true || waiting.length === 0 || (await agree(wanted, context));
+  const accept = [...wanted]
+    .filter(([item]) => agreed || named.includes(item))
+    .map(([{ name, digest }, effect]) => ({ name, digest, effect }));
+  if (accept.length + withdraw.length === 0)
+    return terminal.note(`${source}: nothing was accepted.`);
+  const decided = await client.post('/owner/reviews', ReviewDecided.loose(), {
+    engine: items[0]?.engine ?? 'mcp',
+    source,
+    accept,
+    withdraw,
+  });
+  terminal.out(
+    `${source}: ${decided.accepted.length} accepted, ${decided.withdrawn.length} withdrawn.`,
+  );
+  if (decided.stale.length > 0) {
+    terminal.note(
+      `Changed meanwhile, look again: ${decided.stale.map((name) => printableLine(name, 80)).join(', ')}`,
+    );
+  }
+}
+
+/** One screen: what is proposed, to be accepted as it stands or changed first. */
+async function agree(wanted: Map<ReviewItem, Effect>, { terminal }: CliContext): Promise<boolean> {
+  if (!terminal.canAsk) {
+    throw new CliError('not_answered', 'Nobody said that these may be used.', {
+      hint: 'Run it on a terminal, or pass --accept, with --effect tool=read where a proposal is wrong.',
+    });
+  }
+  for (;;) {
+    terminal.note(summaryOf([...wanted.values()]));
+    const answer = await askLine('Accept, edit or leave? [a/e/N] ');
+    if (/^a/i.test(answer)) return true;
+    if (!/^e/i.test(answer)) return false;
+    const change = await askLine('tool=effect, or -tool to leave it out: ');
+    const [name = '', effect] = change.replace(/^-/, '').split('=');
+    const item = [...wanted.keys()].find((each) => each.name === name.trim());
+    const parsed = Effect.safeParse(effect?.trim());
+    if (!item) terminal.note(`There is no "${printableLine(name, 80)}" in this list.`);
+    else if (change.startsWith('-')) wanted.delete(item);
+    else if (parsed.success) wanted.set(item, parsed.data);
+    else terminal.note('An effect is read, write, outward or destructive.');
+  }
+}
+
+function summaryOf(effects: readonly Effect[]): string {
+  const counts = Effect.options
+    .map((effect) => [effects.filter((each) => each === effect).length, effect] as const)
+    .filter(([count]) => count > 0);
+  return counts.map(([count, effect]) => `${count} ${effect}`).join(', ');
+}
+
+function describeItem(item: ReviewItem, { terminal }: CliContext): string {
+  const { name, effect, effect_from: from, status, description = '', warnings, changes } = item;
+  const by = { configuration: 'by tutti.yaml', accepted: 'as before', hint: 'by its own hint' };
+  const head = `${terminal.paintOut('bold', printableLine(name, 80))}  ${effect} (${by[from]})${status === 'changed' ? '  CHANGED' : ''}`;
+  return [
+    head,
+    ...(status === 'new' ? [`  ${printableLine(description, 300)}`] : []),
+    ...warnings.map((warning) => `  ${terminal.paintOut('red', '!')} ${warning}`),
+    ...changes.flatMap(({ field, before, after }) => [
+      `  ${printableLine(field, 200)}`,
+      `    - ${printableLine(before, 500)}`,
+      `    + ${printableLine(after, 500)}`,
+    ]),
+  ].join('\n');
+}
+
+function effectsOf(given: readonly string[]): ReadonlyMap<string, Effect> {
+  return new Map(
+    given.map((pair) => {
+      const [name = '', effect] = pair.split('=');
+      const parsed = Effect.safeParse(effect);
+      if (parsed.success) return [name, parsed.data];
+      throw new CliError('invalid_option', `"${pair}" must look like read_file=read.`, {
+        hint: 'An effect is read, write, outward or destructive.',
+      });
+    }),
+  );
+}
+
+function collect(value: string, before: string[] = []): string[] {
+  return [...before, value];
+}
