@@ -37,5 +37,6 @@ export function companionOf(reach: Reach): Companion {
 const levels = ['debug', 'info', 'notice', 'warning', 'error', 'critical', 'alert', 'emergency'];
 
 function isWanted(level: JsonValue | undefined, least: string | undefined): boolean {
-  return least !== undefined && levels.indexOf(String(level)) >= levels.indexOf(least);
+  if (least === undefined || typeof level !== 'string') return false;
+  return levels.indexOf(level) >= levels.indexOf(least);
 }

@@ -2,7 +2,7 @@ import { ProtocolError } from '@modelcontextprotocol/server';
 
 const missingCapability = -32_021;
 const urlElicitation = -32_042;
-const refusals: readonly number[] = [missingCapability, urlElicitation];
+const refusals: ReadonlySet<number> = new Set([missingCapability, urlElicitation]);
 
 /** The error that an upstream server answered with, in its own words. */
 export function upstreamError(
@@ -21,5 +21,5 @@ export function refusalOfClient(
   details: Readonly<Record<string, unknown>> | undefined,
 ): ProtocolError | undefined {
   const error = upstreamError(details);
-  return error && refusals.includes(error.code) ? error : undefined;
+  return error && refusals.has(error.code) ? error : undefined;
 }
