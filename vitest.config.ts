@@ -22,6 +22,8 @@ const PROJECTS = {
   ssh: { include: ['test/ssh/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 30_000 },
   // Real clients of both SDKs and both revisions of the protocol.
   mcp: { include: ['test/mcp/**/*.test.ts'], testTimeout: 60_000 },
+  // Real servers, and some that misbehave.
+  upstreams: { include: ['test/upstreams/**/*.test.ts'], testTimeout: 60_000 },
   crash: { include: ['test/crash/**/*.test.ts'], testTimeout: 60_000 },
   // One gateway takes all of it, in order, and has its memory measured in between.
   abuse: { include: ['test/abuse/**/*.test.ts'], fileParallelism: false, testTimeout: 60_000 },
