@@ -65,6 +65,14 @@ describe('a client that speaks the extension for tasks', () => {
     expect((await send('tasks/cancel', { taskId })).error).toBeUndefined();
   });
 
+  it('is handed a task for what takes longer than a moment', async () => {
+    const began = performance.now();
+    const { result: task } = await call('system_wait', { ms: 20_000 });
+    expect(task).toMatchObject({ resultType: 'task', status: 'working' });
+    expect(performance.now() - began).toBeLessThan(15_000);
+    await send('tasks/cancel', { taskId: String(task?.['taskId']) });
+  });
+
   it('gets the result of the tool with the task that has ended', async () => {
     const { result: task } = await call('note_put', { to: 'approved' });
     const taskId = String(task?.['taskId']);

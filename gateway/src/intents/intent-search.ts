@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../platform/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../platform/json.ts';
 import type { Intent } from './intent.ts';
 import { relatedStems } from './search/related-words.ts';
 import { topicsOfProduct } from './search/product-topics.ts';
@@ -114,20 +114,16 @@ function wordsOfIntent({ name, title, description, examples, inputs }: Intent): 
 
 function addSchema(schema: JsonObject, add: (text: string, weight: number) => void): void {
   const { properties } = schema;
-  if (!isObject(properties)) return;
+  if (!isJsonObject(properties)) return;
   for (const [field, property] of Object.entries(properties)) {
     add(field, weights.field);
-    if (!isObject(property)) continue;
+    if (!isJsonObject(property)) continue;
     const { description, enum: choices } = property;
     if (typeof description === 'string') add(description, weights.fieldDescription);
     if (isList(choices)) {
       for (const choice of choices) if (typeof choice === 'string') add(choice, weights.choice);
     }
   }
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isList(value: JsonValue | undefined): value is readonly JsonValue[] {

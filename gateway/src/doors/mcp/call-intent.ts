@@ -40,11 +40,11 @@ export async function callIntent(
 
 export function carry(
   request: OrchestrateRequest,
-  { caller, traceId, companion }: Visit,
+  { caller, traceId, companion, waitMs = Infinity }: Visit,
   { orchestrate, settings }: DoorParts,
   readOnly = false,
 ): Promise<Answer> {
-  const defaultWaitMs = settings.waitMs();
+  const defaultWaitMs = Math.min(settings.waitMs(), waitMs);
   return orchestrate({ caller, request, defaultWaitMs, readOnly, traceId, companion });
 }
 

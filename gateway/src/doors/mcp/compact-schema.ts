@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../platform/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../platform/json.ts';
 
 /**
  * The same schema in fewer words: without the pattern of what a format says already, and without bounds that every
@@ -13,15 +13,11 @@ export function compactSchema(schema: JsonObject): JsonObject {
 
 function compactValue(value: JsonValue): JsonValue {
   if (Array.isArray(value)) return value.map((item: JsonValue) => compactValue(item));
-  return isObject(value) ? compactSchema(value) : value;
+  return isJsonObject(value) ? compactSchema(value) : value;
 }
 
 function saysNothing(key: string, value: JsonValue, { format }: JsonObject): boolean {
   if (key === 'pattern') return typeof value === 'string' && typeof format === 'string';
   if (key === 'minimum') return value === Number.MIN_SAFE_INTEGER;
   return key === 'maximum' && value === Number.MAX_SAFE_INTEGER;
-}
-
-function isObject(value: JsonValue): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../platform/json.ts';
+import { isJsonObject, type JsonObject } from '../../platform/json.ts';
 
 /** Questions to clients of the revisions before 2026-07-28, whose answers come in a request of their own. */
 export interface Questions {
@@ -36,13 +36,9 @@ export function createQuestions(newToken: () => string): Questions {
       const question = open.get(String(id));
       /* Only the session that was asked may answer. */
       if (question?.session !== session) return;
-      if (isObject(result)) question.resolve(result);
+      if (isJsonObject(result)) question.resolve(result);
       else
         question.reject(new Error(`The client refused: ${JSON.stringify(error)?.slice(0, 500)}`));
     },
   };
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -16,6 +16,7 @@ import { confirmForm, declinedResult, saysYes } from './confirm-form.ts';
 import type { DoorParts, McpExchange } from './mcp-parts.ts';
 import { requestSurface } from './pass-on.ts';
 import type { Trip } from './round-trips.ts';
+import { speaksTasks, tasksWaitMs } from './tasks.ts';
 import { traceOf } from './trace-of.ts';
 import { showsForms, type Visit } from './visit.ts';
 
@@ -96,6 +97,7 @@ function visitOf(exchange: McpExchange, context: ServerContext, { ask, cancel }:
     caller: exchange.principal.caller,
     traceId: traceOf(context, exchange.traceId),
     asksUser: showsForms(capabilities),
+    ...(speaksTasks(context) && { waitMs: tasksWaitMs }),
     companion: companionOf({
       context,
       cancel,

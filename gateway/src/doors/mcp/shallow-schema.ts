@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../platform/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../platform/json.ts';
 
 /**
  * The same schema down to so many objects inside of each other; of what lies deeper only its type is said. True of
@@ -6,11 +6,11 @@ import type { JsonObject, JsonValue } from '../../platform/json.ts';
  */
 export function shallowSchema(schema: JsonObject, depth: number): JsonObject {
   const { properties, type } = schema;
-  if (!isObject(properties)) return inside(schema, depth);
+  if (!isJsonObject(properties)) return inside(schema, depth);
   if (depth <= 0) return type === undefined ? {} : { type };
   const fields = Object.entries(properties).map(([name, field]) => [
     name,
-    isObject(field) ? shallowSchema(field, depth - 1) : field,
+    isJsonObject(field) ? shallowSchema(field, depth - 1) : field,
   ]);
   return { ...inside(schema, depth), properties: Object.fromEntries(fields) as JsonObject };
 }
@@ -20,16 +20,12 @@ const lists = new Set(['anyOf', 'oneOf', 'allOf']);
 
 function inside(schema: JsonObject, depth: number): JsonObject {
   const entries = Object.entries(schema).map(([key, value]) => {
-    if (holders.has(key) && isObject(value)) return [key, shallowSchema(value, depth)];
+    if (holders.has(key) && isJsonObject(value)) return [key, shallowSchema(value, depth)];
     if (!lists.has(key) || !Array.isArray(value)) return [key, value];
     const parts = value.map((part: JsonValue) =>
-      isObject(part) ? shallowSchema(part, depth) : part,
+      isJsonObject(part) ? shallowSchema(part, depth) : part,
     );
     return [key, parts];
   });
   return Object.fromEntries(entries) as JsonObject;
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

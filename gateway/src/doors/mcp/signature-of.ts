@@ -1,11 +1,11 @@
-import type { JsonObject, JsonValue } from '../../platform/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../platform/json.ts';
 
 const mostChoices = 12;
 
 /** The inputs of a schema in one line: `repo: string, state?: open|closed, labels?: string[]`. */
 export function signatureOf(schema: JsonObject): string {
   const { properties, required } = schema;
-  if (!isObject(properties)) return '';
+  if (!isJsonObject(properties)) return '';
   const needed = new Set(isList(required) ? required : []);
   const fields = Object.entries(properties).map(([name, property]) => ({
     text: `${name}${needed.has(name) ? '' : '?'}: ${typeOf(property)}`,
@@ -16,7 +16,7 @@ export function signatureOf(schema: JsonObject): string {
 }
 
 function typeOf(schema: JsonValue): string {
-  if (!isObject(schema)) return 'any';
+  if (!isJsonObject(schema)) return 'any';
   const { type, enum: choices, items, anyOf, oneOf } = schema;
   if (isList(choices)) return choices.slice(0, mostChoices).map(String).join('|');
   if ('const' in schema) return JSON.stringify(schema['const']);
@@ -25,10 +25,6 @@ function typeOf(schema: JsonValue): string {
   if (isList(type)) return type.map(String).join('|');
   const options = anyOf ?? oneOf;
   return isList(options) ? options.slice(0, mostChoices).map(typeOf).join('|') : 'any';
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isList(value: JsonValue | undefined): value is readonly JsonValue[] {

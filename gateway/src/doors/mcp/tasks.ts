@@ -18,6 +18,9 @@ import { toolResult } from './tool-result.ts';
 /** The extension by which a client takes a job for its answer, and asks for it later. */
 export const tasksExtension = 'io.modelcontextprotocol/tasks';
 
+/** A client that comes back for its answer is not kept waiting for it. */
+export const tasksWaitMs = 3000;
+
 const pollIntervalMs = 2000;
 const Unfinished = z.looseObject({
   status: z.enum(['accepted', 'needs_approval']),
@@ -49,7 +52,7 @@ export function asTask(
 }
 
 /* Only from 2026-07-28 on do requests say what their client can do. */
-function speaksTasks({ mcpReq }: ServerContext): boolean {
+export function speaksTasks({ mcpReq }: ServerContext): boolean {
   const envelope: Readonly<Record<string, unknown>> = mcpReq.envelope ?? {};
   return Declared.safeParse(envelope[CLIENT_CAPABILITIES_META_KEY]).success;
 }

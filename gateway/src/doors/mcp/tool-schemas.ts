@@ -1,5 +1,5 @@
 import type { Intent } from '../../intents/intent.ts';
-import type { JsonObject, JsonValue } from '../../platform/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../platform/json.ts';
 
 /** What clients may send beside the inputs of an intent. */
 export type ControlName = keyof typeof controls;
@@ -89,9 +89,5 @@ function refersOnlyToDefs(schema: JsonObject): boolean {
 
 function propertiesOf(schema: JsonObject): Readonly<Record<string, JsonValue>> {
   const { properties } = schema;
-  return isObject(properties) ? properties : {};
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isJsonObject(properties) ? properties : {};
 }

@@ -9,6 +9,8 @@ export interface Visit {
   readonly companion: Companion;
   /** The client can ask its user whether to go on with a preview. */
   readonly asksUser: boolean;
+  /** How long it is kept waiting where that is less than for others. */
+  readonly waitMs?: number;
 }
 
 /** Whether the client can show a form to its user. Where it names no mode, it means forms. */
