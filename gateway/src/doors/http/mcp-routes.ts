@@ -61,11 +61,12 @@ function stands({ method, body }: FastifyRequest): boolean {
   return 'method' in body && body.method === 'subscriptions/listen';
 }
 
-function webRequest({ method, headers, url, host }: FastifyRequest, signal: AbortSignal): Request {
+/* Its address is ours whatever the Host header says; that was checked before. */
+function webRequest({ method, headers }: FastifyRequest, signal: AbortSignal): Request {
   const sent = Object.entries(headers).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
   ) as [string, string][];
-  return new Request(new URL(url, `http://${host}`), { method, headers: sent, signal });
+  return new Request('http://localhost/mcp', { method, headers: sent, signal });
 }
 
 async function sendResponse(response: Response, reply: FastifyReply): Promise<FastifyReply> {

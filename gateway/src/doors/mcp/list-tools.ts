@@ -4,7 +4,6 @@ import type { Intent } from '../../intents/intent.ts';
 import { jobTool } from './job-tool.ts';
 import type { DoorParts } from './mcp-parts.ts';
 import { alwaysShown, shownForMany } from './own-tools.ts';
-import { toolOfIntent } from './tool-of-intent.ts';
 
 /* A list of more is read again with every request of a model, and leaves it less room for its work. */
 const longListMaxBytes = 6500;
@@ -15,7 +14,7 @@ const longListMaxBytes = 6500;
  */
 export async function listTools(caller: Caller, parts: DoorParts): Promise<Tool[]> {
   const { intents, names } = parts.catalogOf(caller);
-  const toolOf = (intent: Intent) => toolOfIntent(intent, names.nameOf(intent));
+  const toolOf = (intent: Intent) => parts.toolOf(intent, names.nameOf(intent));
   const own = alwaysShown.map(({ tool }) => tool);
   const forJobs = intents.some(({ name }) => name === 'jobs.get') ? [] : [jobTool.tool];
   if (intents.length <= parts.settings.maxTools()) {

@@ -8,6 +8,7 @@ import { createQuestions } from './questions.ts';
 import { createRoundTrips } from './round-trips.ts';
 import { serveLegacyPost } from './serve-legacy.ts';
 import { createModernHandler } from './serve-modern.ts';
+import { createToolOf } from './tool-of-intent.ts';
 
 /** The MCP door: the catalog as tools, for the revision 2026-07-28 and those before it. */
 export interface McpDoor {
@@ -21,6 +22,7 @@ export function createMcpDoor(given: McpParts): McpDoor {
   const parts: DoorParts = {
     ...given,
     catalogOf: createCatalogOf(given.catalog),
+    toolOf: createToolOf(),
     mostUsed: createMostUsed(given),
     openCalls: createOpenCalls(),
     questions: createQuestions(newToken),

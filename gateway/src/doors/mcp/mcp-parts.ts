@@ -12,6 +12,7 @@ import type { OpenCalls } from './open-calls.ts';
 import type { Questions } from './questions.ts';
 import type { CallToolResult, InputRequiredResult } from '@modelcontextprotocol/server';
 import type { RoundTrips } from './round-trips.ts';
+import type { ToolOf } from './tool-of-intent.ts';
 
 /** What the MCP door passes requests on to. */
 export interface McpParts {
@@ -40,6 +41,7 @@ export interface McpSettings {
 /** The same, with what the door itself keeps between requests: only calls that go on, and questions that are open. */
 export interface DoorParts extends McpParts {
   readonly catalogOf: CatalogOf;
+  readonly toolOf: ToolOf;
   readonly mostUsed: MostUsed;
   readonly openCalls: OpenCalls;
   readonly questions: Questions;

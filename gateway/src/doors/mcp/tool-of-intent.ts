@@ -9,8 +9,21 @@ import { inputSchemaOf, outputSchemaOf, upstreamOutputSchemaOf } from './tool-sc
 /* The answer, its result, and what a list in that holds. describe_intent has the whole. */
 const outputDepth = 3;
 
-/** One intent as clients are shown it. */
-export function toolOfIntent(intent: Intent, name: string): Tool {
+export type ToolOf = (intent: Intent, name: string) => Tool;
+
+/** One intent as clients are shown it; made once for as long as it is offered under that name. */
+export function createToolOf(): ToolOf {
+  const made = new WeakMap<Intent, Tool>();
+  return (intent, name) => {
+    const known = made.get(intent);
+    if (known?.name === name) return known;
+    const tool = toolOfIntent(intent, name);
+    made.set(intent, tool);
+    return tool;
+  };
+}
+
+function toolOfIntent(intent: Intent, name: string): Tool {
   const { title, description, upstream } = intent;
   const output = outputOf(intent);
   return {
