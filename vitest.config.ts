@@ -24,6 +24,12 @@ const PROJECTS = {
   mcp: { include: ['test/mcp/**/*.test.ts'], testTimeout: 60_000 },
   // Real servers, and some that misbehave.
   upstreams: { include: ['test/upstreams/**/*.test.ts'], testTimeout: 60_000 },
+  memory: {
+    include: ['test/memory/**/*.test.ts'],
+    fileParallelism: false,
+    testTimeout: 600_000,
+    hookTimeout: 60_000,
+  },
   crash: { include: ['test/crash/**/*.test.ts'], testTimeout: 60_000 },
   // One gateway takes all of it, in order, and has its memory measured in between.
   abuse: { include: ['test/abuse/**/*.test.ts'], fileParallelism: false, testTimeout: 60_000 },

@@ -17,6 +17,7 @@ import { addJobsCommand } from './remote/jobs.ts';
 import { addKeysCommand } from './remote/keys.ts';
 import { addMcpCommand } from './remote/mcp/mcp-command.ts';
 import { addMcpReviewCommands, reviewAdded } from './remote/mcp/review.ts';
+import { addMemoryCommands } from './remote/memory/memory.ts';
 import { addPolicyCommand } from './remote/policy.ts';
 import { addReceiptsCommand } from './remote/receipts.ts';
 import { addReloadCommand } from './remote/reload.ts';
@@ -39,6 +40,7 @@ export function createProgram(context: CliContext, version: string): Command {
   addInitCommand(program, context);
   addCallCommand(program, context);
   addJobsCommand(program, context);
+  addMemoryCommands(program, context);
   addApprovalCommands(program, context);
   addIntentsCommand(program, context);
   addReceiptsCommand(program, context);

@@ -56,6 +56,7 @@ import { createPinoLogger } from './telemetry/pino-logger.ts';
 import { createPrometheusMeter } from './telemetry/prometheus-meter.ts';
 import { jobTools } from './tools/jobs/job-tools.ts';
 import { createMeaning } from './tools/memory/embeddings/create-meaning.ts';
+import type { Meaning } from './tools/memory/embeddings/meaning.ts';
 import { memoryTools } from './tools/memory/memory-tools.ts';
 import { createSshTools } from './tools/ssh/ssh-tools.ts';
 import { systemTools } from './tools/system/system-tools.ts';
@@ -205,7 +206,7 @@ async function startWork(
   { directory }: Identity,
   { extraTools = [], safeFetch: fetchOptions }: GatewayOverrides,
 ) {
-  const { store, now, newId, log, meter, settings } = base;
+  const { store, now, log, meter, settings } = base;
   const active = createActiveRuns();
   const ledger = createReadLedger(store.runs, log);
   const jobs = createJobDesk({
@@ -223,7 +224,7 @@ async function startWork(
   const upstreams = await openUpstreams(base, safeFetch);
   const engines: readonly (Engine & { isLoaded?: () => boolean })[] = [
     createAgentEngine([
-      ...memoryTools({ store: store.memories, meaning, newId, now }),
+      ...memoryToolsIn(base, meaning),
       ...jobTools(jobs),
       ...systemTools({ now }),
       ...ssh.tools,
@@ -278,6 +279,11 @@ async function startWork(
       await safeFetch.stop();
     },
   };
+}
+
+function memoryToolsIn({ store, newId, now, settings }: Base, meaning: Meaning) {
+  const resultMaxChars = () => settings().limits.resultMaxChars;
+  return memoryTools({ store: store.memories, meaning, newId, now, resultMaxChars });
 }
 
 async function openSsh({ settings, now }: Base) {

@@ -120,7 +120,13 @@ export async function openHouse(options: HouseOptions) {
   const engine = createAgentEngine([
     ...worldTools(world),
     ...(options.tools ?? []),
-    ...memoryTools({ store: store.memories, meaning, newId, now }),
+    ...memoryTools({
+      store: store.memories,
+      meaning,
+      newId,
+      now,
+      resultMaxChars: () => 20_000,
+    }),
     ...jobTools(jobs),
     ...systemTools({ now }),
   ]);

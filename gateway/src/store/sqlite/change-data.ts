@@ -1,5 +1,23 @@
 import type { JsonObject } from '../../platform/json.ts';
-import type { Trust } from '../../tools/memory/memory-store.ts';
+import type { NewMemory, Trust } from '../../tools/memory/memory-store.ts';
+
+/** Reads a memory as it is handed in. */
+export function newMemoryIn(data: JsonObject): NewMemory {
+  return {
+    id: textIn(data, 'id'),
+    space: textIn(data, 'space'),
+    namespace: textIn(data, 'namespace'),
+    text: textIn(data, 'text'),
+    tags: textsIn(data, 'tags'),
+    ...(data['speakerId'] !== undefined && { speakerId: textIn(data, 'speakerId') }),
+    ...(data['source'] !== undefined && { source: textIn(data, 'source') }),
+    trust: trustIn(data),
+    caller: textIn(data, 'caller'),
+    createdAt: timeIn(data, 'createdAt'),
+    saidAt: timeIn(data, 'saidAt'),
+    ...(data['expiresAt'] !== undefined && { expiresAt: timeIn(data, 'expiresAt') }),
+  };
+}
 
 /** Reads the fields of a change of memories; one that is not as it should be throws. */
 export function textIn(data: JsonObject, name: string): string {

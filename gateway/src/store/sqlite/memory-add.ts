@@ -7,8 +7,14 @@ import { createMemoryLinks } from './memory-links.ts';
 import { placesIn } from './memory-places.ts';
 import { command, listParam, query } from './statement.ts';
 
+interface Adding {
+  readonly runId: string;
+  /** `given`: what it has to do with others is known, and not looked for. */
+  readonly links: 'found' | 'given';
+}
+
 /** Keeps a memory at the next place of its namespace, and indexes it. */
-export function createMemoryAdd(db: DatabaseSync): (memory: NewMemory, runId: string) => void {
+export function createMemoryAdd(db: DatabaseSync): (memory: NewMemory, adding: Adding) => void {
   const nextPlace = query<{ space: string; name: string }, { number: number; place: number }>(
     db,
     `INSERT INTO memory_namespaces (space, name, last_place) VALUES (:space, :name, 1)
@@ -18,16 +24,19 @@ export function createMemoryAdd(db: DatabaseSync): (memory: NewMemory, runId: st
   const conversationOf = createConversationOf(db);
   const insert = createInsert(db);
   const index = createMemoryIndex(db);
-  const { link } = createMemoryLinks(db);
+  const { link, note } = createMemoryLinks(db);
 
-  return (memory, runId) => {
+  return (memory, { runId, links }) => {
     const { space, namespace: name } = memory;
     const next = nextPlace.first({ space, name });
     if (!next) throw new Error('an insert that returns gives a row');
     const seq = placesIn(next.number).first + next.place;
     insert(memory, { seq, runId, conversation: conversationOf(memory, seq) });
     index.add([seq]);
-    link(seq);
+    const { id, text, speakerId, saidAt } = memory;
+    const row = { seq, id, text, speaker_id: speakerId ?? null, said_at: saidAt };
+    if (links === 'found') link(row);
+    else note(row);
   };
 }
 

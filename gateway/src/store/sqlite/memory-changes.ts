@@ -1,11 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { JsonObject } from '../../platform/json.ts';
 import type { StoreChange } from '../../platform/store-change.ts';
-import type { NewMemory } from '../../tools/memory/memory-store.ts';
 import type { FileEraser } from './forgetting/file-eraser.ts';
-import { textIn, textsIn, timeIn, trustIn } from './change-data.ts';
+import { newMemoryIn, textsIn } from './change-data.ts';
 import { createMemoryAdd } from './memory-add.ts';
 import { createMemoryForget } from './memory-forget.ts';
+import { createMemoryRestore } from './memory-restore.ts';
 import { createMemorySupersede } from './memory-supersede.ts';
 import { createMemoryUpdate } from './memory-update.ts';
 
@@ -22,10 +22,12 @@ export function createMemoryChanges(
 ): (change: StoreChange, run: CommittingRun) => void {
   const add = createMemoryAdd(db);
   const forget = createMemoryForget(db, eraser);
+  const restore = createMemoryRestore(db);
   const update = createMemoryUpdate(db);
   const supersede = createMemorySupersede(db);
   const changes: Readonly<Record<string, (data: JsonObject, run: CommittingRun) => void>> = {
-    'memory.add': (data, run) => add(memoryIn(data), run.id),
+    'memory.add': (data, run) => add(newMemoryIn(data), { runId: run.id, links: 'found' }),
+    'memory.restore': restore,
     'memory.update': update,
     'memory.supersede': supersede,
     'memory.forget': (data, { space, at }) => forget({ space, ids: textsIn(data, 'ids'), at }),
@@ -37,22 +39,5 @@ export function createMemoryChanges(
     const apply = changes[kind];
     if (!apply) throw new Error(`no change of kind "${kind}" is known`);
     apply(data, run);
-  };
-}
-
-function memoryIn(data: JsonObject): NewMemory {
-  return {
-    id: textIn(data, 'id'),
-    space: textIn(data, 'space'),
-    namespace: textIn(data, 'namespace'),
-    text: textIn(data, 'text'),
-    tags: textsIn(data, 'tags'),
-    ...(data['speakerId'] !== undefined && { speakerId: textIn(data, 'speakerId') }),
-    ...(data['source'] !== undefined && { source: textIn(data, 'source') }),
-    trust: trustIn(data),
-    caller: textIn(data, 'caller'),
-    createdAt: timeIn(data, 'createdAt'),
-    saidAt: timeIn(data, 'saidAt'),
-    ...(data['expiresAt'] !== undefined && { expiresAt: timeIn(data, 'expiresAt') }),
   };
 }

@@ -1,20 +1,16 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { isNearlySame, likenessNumber, likenessOf } from '../../tools/memory/recall/likeness.ts';
-import {
-  isContradiction,
-  statementsOf,
-  type Statement,
-} from '../../tools/memory/recall/statements.ts';
-import type { NewStatement } from '../../tools/memory/memory-record-store.ts';
-import type { Memory } from '../../tools/memory/memory-store.ts';
+import { isNearlySame } from '../../tools/memory/recall/likeness.ts';
+import { contradictsAny, statementsOf } from '../../tools/memory/recall/statements.ts';
+import { createReadAlike, likenessNumbers, type Said } from './memory-likeness.ts';
 import { placeOf } from './memory-places.ts';
-import { memoryColumns, memoryOf, type MemoryRow } from './memory-rows.ts';
 import { command, query } from './statement.ts';
 
 /** Finds what a memory repeats and what it contradicts, among what the same speaker said in its namespace. */
 export interface MemoryLinks {
   /** To be called when a row is there with its text. */
-  link(seq: number): void;
+  link(row: LinkedRow): void;
+  /** The same where what it repeats and contradicts is known: it is found by later ones only. */
+  note(row: Pick<LinkedRow, 'seq' | 'text' | 'speaker_id'>): void;
   /** To be called before a row goes or its text changes. */
   unlink(seqs: readonly number[]): void;
 }
@@ -25,33 +21,25 @@ interface LinkedRow {
   readonly text: string;
   readonly speaker_id: string | null;
   readonly said_at: number;
-  readonly duplicate_of: string | null;
 }
 
-/* A thing that is said to be different every day is nothing to look through every time. */
-const mostAlike = 50;
+type OtherRow = Omit<LinkedRow, 'speaker_id'> & { readonly duplicate_of: string | null };
 
 export function createMemoryLinks(db: DatabaseSync): MemoryLinks {
-  const columns = 'm.seq, m.id, m.text, m.speaker_id, m.said_at, m.duplicate_of';
-  const bySeq = query<{ seq: number }, LinkedRow>(
+  const readAlike = createReadAlike<OtherRow>(db, 'm.id, m.text, m.said_at, m.duplicate_of');
+  const bySeqs = query<{ seqs: string }, Pick<LinkedRow, 'seq' | 'text' | 'speaker_id'>>(
     db,
-    `SELECT ${columns} FROM memories m WHERE m.seq = :seq`,
+    'SELECT seq, text, speaker_id FROM memories WHERE seq IN (SELECT value FROM json_each(:seqs))',
   );
-  const alike = query<{ numbers: string; seq: number }, LinkedRow>(
+  const add = command<{ number: number; seq: number }>(
     db,
-    `SELECT DISTINCT ${columns} FROM json_each(:numbers) wanted
-     JOIN memory_likeness l ON l.number = wanted.value JOIN memories m ON m.seq = l.seq
-     WHERE m.seq <> :seq AND m.superseded_by IS NULL ORDER BY m.seq DESC LIMIT ${mostAlike}`,
+    'INSERT OR IGNORE INTO memory_likeness (number, seq) VALUES (:number, :seq)',
   );
-  const add = command<{ numbers: string; seq: number }>(
+  const remove = command<{ number: number; seq: number }>(
     db,
-    'INSERT OR IGNORE INTO memory_likeness SELECT value, :seq FROM json_each(:numbers)',
+    'DELETE FROM memory_likeness WHERE number = :number AND seq = :seq',
   );
-  const remove = command<{ numbers: string; seq: number }>(
-    db,
-    'DELETE FROM memory_likeness WHERE seq = :seq AND number IN (SELECT value FROM json_each(:numbers))',
-  );
-  const setDuplicate = command<{ seq: number; original: string | null }>(
+  const setDuplicate = command<{ seq: number; original: string }>(
     db,
     'UPDATE memories SET duplicate_of = :original WHERE seq = :seq',
   );
@@ -64,84 +52,52 @@ export function createMemoryLinks(db: DatabaseSync): MemoryLinks {
     'SELECT 1 FROM memory_conflicts WHERE older_id = :id LIMIT 1',
   );
 
-  function link(seq: number): void {
-    const row = bySeq.first({ seq });
-    if (!row) return;
-    const numbers = JSON.stringify(numbersOf(row));
-    const others = alike.all({ numbers, seq });
-    add({ numbers, seq });
-    for (const [newer, older] of contradictions(row, others)) {
-      setConflict({ newer: newer.id, older: older.id });
-    }
-    /* What was said again after something else was said of it is news, and no repetition. */
-    const original = others.find(
-      (other) => isNearlySame(other.text, row.text) && !wasContradicted.first({ id: other.id }),
-    );
-    if (original) setDuplicate({ seq, original: original.duplicate_of ?? original.id });
-  }
+  const note: MemoryLinks['note'] = (row) => {
+    for (const number of allNumbers(row)) add({ number, seq: row.seq });
+  };
 
   return {
-    link,
+    note,
+    link(row) {
+      const { texts, statements } = readAlike(saidOf(row));
+      note(row);
+      for (const [newer, older] of contradictions(row, statements)) {
+        setConflict({ newer: newer.id, older: older.id });
+      }
+      /* What was said again after something else was said of it is news, and no repetition. */
+      const original = texts.find(
+        (other) => isNearlySame(other.text, row.text) && !wasContradicted.first({ id: other.id }),
+      );
+      if (original) {
+        setDuplicate({ seq: row.seq, original: original.duplicate_of ?? original.id });
+      }
+    },
     unlink(seqs) {
-      for (const seq of seqs) {
-        const row = bySeq.first({ seq });
-        if (row) remove({ numbers: JSON.stringify(numbersOf(row)), seq });
+      for (const row of bySeqs.all({ seqs: JSON.stringify(seqs) })) {
+        for (const number of allNumbers(row)) remove({ number, seq: row.seq });
       }
     },
   };
 }
 
-function contradictions(row: LinkedRow, others: readonly LinkedRow[]) {
+type NotedRow = Pick<LinkedRow, 'seq' | 'text' | 'speaker_id'>;
+
+function allNumbers(row: NotedRow): readonly number[] {
+  const { texts, statements } = likenessNumbers(saidOf(row));
+  return [...texts, ...statements];
+}
+
+function saidOf({ seq, text, speaker_id }: NotedRow): Said {
+  return { namespace: placeOf(seq).namespace, speakerId: speaker_id, text };
+}
+
+function contradictions(row: LinkedRow, others: readonly OtherRow[]) {
   const statements = statementsOf(row.text);
-  if (statements.length === 0) return [];
   return others
     .filter((other) => contradictsAny(statements, other.text))
     .map((other) => (isNewer(row, other) ? ([row, other] as const) : ([other, row] as const)));
 }
 
-function contradictsAny(statements: readonly Statement[], text: string): boolean {
-  return statementsOf(text).some((other) => statements.some((one) => isContradiction(one, other)));
-}
-
-function isNewer(row: LinkedRow, other: LinkedRow): boolean {
+function isNewer(row: LinkedRow, other: OtherRow): boolean {
   return row.said_at === other.said_at ? row.seq > other.seq : row.said_at > other.said_at;
-}
-
-function numbersOf({ seq, text, speaker_id }: LinkedRow): readonly number[] {
-  const scope = scopeOf(placeOf(seq).namespace, speaker_id);
-  const keys = [...likenessOf(text), ...statementsOf(text).map(keyOf)];
-  return [...new Set(keys)].map((key) => likenessNumber(scope, key));
-}
-
-function scopeOf(namespace: number, speakerId: string | null): string {
-  return JSON.stringify([namespace, speakerId]);
-}
-
-function keyOf({ about }: Statement): string {
-  return `?${about}`;
-}
-
-/** Finds what a text would contradict if it were written now. */
-export function createFindContradicted(
-  db: DatabaseSync,
-): (statement: NewStatement) => readonly Memory[] {
-  const namespaces = query<{ space: string; name: string }, { number: number }>(
-    db,
-    'SELECT number FROM memory_namespaces WHERE space = :space AND name = :name',
-  );
-  const alike = query<{ numbers: string }, MemoryRow>(
-    db,
-    `SELECT DISTINCT ${memoryColumns} FROM json_each(:numbers) wanted
-     JOIN memory_likeness l ON l.number = wanted.value JOIN memories m ON m.seq = l.seq
-     WHERE m.superseded_by IS NULL AND m.duplicate_of IS NULL ORDER BY m.seq DESC LIMIT ${mostAlike}`,
-  );
-  return ({ space, namespace, speakerId = null, text }) => {
-    const statements = statementsOf(text);
-    const found = statements.length > 0 && namespaces.first({ space, name: namespace });
-    if (!found) return [];
-    const scope = scopeOf(found.number, speakerId);
-    const numbers = statements.map((statement) => likenessNumber(scope, keyOf(statement)));
-    const rows = alike.all({ numbers: JSON.stringify(numbers) });
-    return rows.filter((row) => contradictsAny(statements, row.text)).map(memoryOf);
-  };
 }

@@ -4,7 +4,7 @@ import type {
   MemoryVersion,
   PlacedMemory,
 } from '../../tools/memory/memory-record-store.ts';
-import { createFindContradicted } from './memory-links.ts';
+import { createFindContradicted, createListUnsaid } from './memory-likeness.ts';
 import { memoryColumns, memoryOf, type MemoryRow } from './memory-rows.ts';
 import { scopeCondition, scopeParams, type ScopeParams } from './memory-scope.ts';
 import { listParam, query } from './statement.ts';
@@ -49,6 +49,10 @@ export function createMemoryRecords(
     `SELECT v.* FROM memory_versions v JOIN memories m ON m.id = v.memory_id
      WHERE v.memory_id = :id AND m.space = :space ORDER BY v.version`,
   );
+  const taken = query<{ ids: string }, { id: string; space: string }>(
+    db,
+    'SELECT id, space FROM memories WHERE id IN (SELECT value FROM json_each(:ids))',
+  );
   const superseded = query<{ id: string; space: string }, MemoryRow>(
     db,
     `SELECT ${memoryColumns} FROM memories m
@@ -67,6 +71,8 @@ export function createMemoryRecords(
       return rows.map((row): PlacedMemory => ({ place: row.seq, memory: memoryOf(row) }));
     },
     findContradicted: createFindContradicted(db),
+    listUnsaid: createListUnsaid(db),
+    listTaken: ({ ids }) => taken.all({ ids: listParam(ids) }),
     listVersions: (input) => versions.all({ ...input }).map(versionOf),
     listSuperseded: (input) => superseded.all({ ...input }).map(memoryOf),
   };

@@ -58,9 +58,10 @@ export function createMemoryUpdate(
     unlink([seq]);
     clearConflicts({ id });
     keepVersion({ seq, at, by: textIn(data, 'by'), run_id: run.id });
-    update({ seq, ...fieldsIn(data), at });
+    const fields = fieldsIn(data);
+    update({ seq, ...fields, at });
     index.add([seq]);
-    link(seq);
+    link({ seq, id, ...fields });
   };
 }
 

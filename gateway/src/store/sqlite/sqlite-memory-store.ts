@@ -11,6 +11,8 @@ export function createSqliteMemoryStore({
     listNeighbours: (input) => reader.call('listNeighbours', input),
     findMemory: (input) => reader.call('findMemory', input),
     selectMemories: (input) => reader.call('selectMemories', input),
+    listTaken: (input) => reader.call('listTaken', input),
+    listUnsaid: (input) => reader.call('listUnsaid', input),
     findContradicted: (input) => reader.call('findContradicted', input),
     listVersions: (input) => reader.call('listVersions', input),
     listSuperseded: (input) => reader.call('listSuperseded', input),

@@ -7,7 +7,7 @@ import { MemoryId, memoryItem, MemoryItem } from './memory-schemas.ts';
 import type { MemoryRecordStore, MemoryVersion } from './memory-record-store.ts';
 import type { MemoryStore } from './memory-store.ts';
 
-const Version = z.object({
+export const MemoryVersionItem = z.object({
   version: z.int(),
   text: z.string(),
   tags: z.array(z.string()),
@@ -31,7 +31,7 @@ export function memoryHistory(store: MemoryStore & MemoryRecordStore): Tool {
     verbatim: true,
     inputs: z.strictObject({ id: MemoryId }),
     outputs: MemoryItem.extend({
-      versions: z.array(Version).describe('The newest first, without the present one.'),
+      versions: z.array(MemoryVersionItem).describe('The newest first, without the present one.'),
       supersedes: z.array(MemoryItem),
     }),
     examples: [{ say: 'What did it say before?', inputs: { id: 'mem_01k9d0example000000000000' } }],
@@ -51,7 +51,7 @@ export function memoryHistory(store: MemoryStore & MemoryRecordStore): Tool {
   });
 }
 
-function versionItem(version: MemoryVersion): JsonObject {
+export function versionItem(version: MemoryVersion): JsonObject {
   return {
     version: version.version,
     text: version.text,

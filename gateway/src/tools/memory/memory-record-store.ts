@@ -1,4 +1,4 @@
-import type { Memory, MemoryScope, Trust } from './memory-store.ts';
+import type { Memory, MemoryScope, NewMemory, Trust } from './memory-store.ts';
 
 /** What a memory said before it was changed. */
 export interface MemoryVersion {
@@ -38,7 +38,8 @@ export interface NewStatement {
 
 /**
  * Memories as records: picked out by what they are rather than by how well they fit, with what they said before.
- * Runs change them by `memory.update` ({space, id, by, …what changes}) and `memory.supersede` ({space, ids, by, at}).
+ * Runs change them by `memory.update` ({space, id, by, …what changes}) and `memory.supersede`
+ * ({space, ids, by, at}), and bring them from elsewhere by `memory.restore` (a `Memory` with its `versions`).
  */
 export interface MemoryRecordStore {
   /** What is past its time is among them where `now` is 0. */
@@ -47,6 +48,12 @@ export interface MemoryRecordStore {
   listVersions(input: { id: string; space: string }): Promise<readonly MemoryVersion[]>;
   /** What the same speaker said in the same namespace that cannot hold beside this text. */
   findContradicted(statement: NewStatement): Promise<readonly Memory[]>;
+  /** Which of the ids are there, in any space. */
+  listTaken(input: {
+    ids: readonly string[];
+  }): Promise<readonly { readonly id: string; readonly space: string }[]>;
+  /** Those whose text nobody of that name said in that namespace before. */
+  listUnsaid(memories: readonly NewMemory[]): Promise<readonly NewMemory[]>;
   /** Those that a memory superseded. */
   listSuperseded(input: { id: string; space: string }): Promise<readonly Memory[]>;
 }

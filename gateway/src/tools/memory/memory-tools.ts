@@ -1,7 +1,9 @@
 import type { Tool } from '../../intents/define-tool.ts';
 import type { NewId } from '../../platform/ids.ts';
+import { exportMemories } from './export-memories.ts';
 import { forgetMemory } from './forget-memory.ts';
 import { getMemory } from './get-memory.ts';
+import { importMemories } from './import-memories.ts';
 import { listMemories } from './list-memories.ts';
 import type { Meaning } from './embeddings/meaning.ts';
 import { memoryHistory } from './memory-history.ts';
@@ -19,6 +21,7 @@ export function memoryTools(given: {
   meaning: Meaning;
   newId: NewId;
   now: () => number;
+  resultMaxChars: () => number;
 }): readonly Tool[] {
   const parts = { ...given, ledger: createRecallLedger(given.now) };
   const { store } = parts;
@@ -31,5 +34,7 @@ export function memoryTools(given: {
     supersedeMemory(parts),
     memoryHistory(store),
     forgetMemory(store),
+    exportMemories(parts),
+    importMemories(parts),
   ];
 }

@@ -13,7 +13,7 @@ interface EmptyParams extends Record<string, string | number | null> {
 export function createErasedRuns(db: DatabaseSync) {
   const empty = command<EmptyParams>(
     db,
-    `UPDATE runs SET inputs = '{}', inputs_digest = '', plan = NULL, progress = NULL, answer = :answer,
+    `UPDATE runs SET inputs = '{}', inputs_digest = '', plan = NULL, progress = NULL, handle = NULL, answer = :answer,
        callback_url = iif(:keeps_url, callback_url, NULL),
        key = iif(key_kind = 'derived', NULL, key),
        key_expires_at = iif(key_kind = 'derived', NULL, key_expires_at),

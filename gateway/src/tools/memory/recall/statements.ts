@@ -154,6 +154,12 @@ export function isContradiction(one: Statement, other: Statement): boolean {
   return !a.includes(b) && !b.includes(a);
 }
 
+/** Whether a text says something that cannot hold beside one of the statements. */
+export function contradictsAny(statements: readonly Statement[], text: string): boolean {
+  if (statements.length === 0) return false;
+  return statementsOf(text).some((other) => statements.some((one) => isContradiction(one, other)));
+}
+
 function sentencesOf(text: string): readonly string[] {
   return text
     .replaceAll('’', "'")
