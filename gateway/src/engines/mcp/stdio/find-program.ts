@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 
 /** The file behind a command, as the PATH finds it. */
-export function findProgram(command: string, searchPath: string): string | undefined {
+function findProgram(command: string, searchPath: string): string | undefined {
   const candidates = command.includes('/')
     ? [command]
     : searchPath.split(path.delimiter).map((folder) => path.join(folder, command));
