@@ -9,6 +9,7 @@ import { toProgress } from './progress.ts';
 import { closeIfDead } from './health-check.ts';
 import { requestWithInput } from './request-with-input.ts';
 import { rpcFailure } from './rpc-failure.ts';
+import type { ToolOffer } from './tool-offer.ts';
 import type { Upstream } from './upstream.ts';
 
 /** A tool as the owner accepted it. */
@@ -31,14 +32,14 @@ export function callTool(tool: AcceptedTool, call: EngineCall): Promise<EngineRe
     if (!offered) throw notAsAccepted(intent, 'gone');
     if (offered.digest !== tool.digest) throw notAsAccepted(intent, 'changed');
     call.signal.throwIfAborted();
-    const result = await send(tool, call, connection);
+    const result = await send({ ...tool, ...offered }, call, connection);
     if (result['isError'] === true) throw toolFailed(intent, result);
     return { result };
   });
 }
 
 async function send(
-  { name, upstream, effect, intent }: AcceptedTool,
+  { name, upstream, effect, intent, namesHeaders }: AcceptedTool & Pick<ToolOffer, 'namesHeaders'>,
   call: EngineCall,
   connection: OpenConnection,
 ): Promise<JsonObject> {
@@ -60,9 +61,12 @@ async function send(
   };
   try {
     if (client.getProtocolEra() === 'modern') {
-      const call = (round: JsonObject, more: object) =>
-        client.callTool(round as typeof params, more) as Promise<JsonObject>;
-      return await requestWithInput(call, params, { ...options, asker: connection.asker });
+      /* What writes the headers looks the tool up in all that were listed, each time. */
+      const send = (round: JsonObject, more: object) =>
+        namesHeaders
+          ? (client.callTool(round as typeof params, more) as Promise<JsonObject>)
+          : client.request({ method: 'tools/call', params: round }, ToolResult, more);
+      return await requestWithInput(send, params, { ...options, asker: connection.asker });
     }
     return await client.request({ method: 'tools/call', params }, ToolResult, options);
   } catch (error) {

@@ -8,7 +8,7 @@ export function examineOffers(
   offers: readonly ToolOffer[],
   known: ReadonlyMap<string, Review>,
 ): readonly NamedDefinition[] {
-  return offers.map(({ flaw, ...offer }) => {
+  return offers.map(({ flaw, namesHeaders: _, ...offer }) => {
     const before = known.get(offer.name)?.offered;
     if (before?.digest === offer.digest) return { name: offer.name, ...before };
     const problem = flaw ?? schemaProblem(offer.definition);

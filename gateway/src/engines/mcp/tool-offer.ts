@@ -6,6 +6,8 @@ import { controls } from '../../platform/strip-controls.ts';
 /** A tool as its server offers it: all that the owner reviews, and why it cannot be used, if so. */
 export interface ToolOffer extends NamedDefinition {
   readonly flaw?: string;
+  /** Some of its inputs go into headers as well, which only the client of the SDK knows how to write. */
+  readonly namesHeaders?: true;
 }
 
 const longestDefinitionChars = 200_000;
@@ -16,7 +18,11 @@ export function offerOf(tool: JsonObject): ToolOffer | undefined {
   const { name } = tool;
   if (typeof name !== 'string') return undefined;
   const flaw = flawOf(name, tool);
-  if (flaw === undefined) return { name, digest: digestOf(tool), definition: tool };
+  if (flaw === undefined) {
+    const namesHeaders = JSON.stringify(tool['inputSchema']).includes('"x-mcp-header"');
+    const offer = { name, digest: digestOf(tool), definition: tool };
+    return { ...offer, ...(namesHeaders && { namesHeaders }) };
+  }
   const shown = controls.strip(name).slice(0, 128);
   return { name: shown, digest: digestOf(tool), definition: { name: shown, flaw }, flaw };
 }

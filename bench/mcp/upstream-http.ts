@@ -1,0 +1,4 @@
+import { startFixtureServer } from '../../test/conformance/fixture/fixture-server.ts';
+
+const { url } = await startFixtureServer();
+console.log(url);
