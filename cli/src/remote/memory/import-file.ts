@@ -4,7 +4,9 @@ import type { CliContext } from '../../shared/context.ts';
 import { printable, printableJson } from '../../shared/printable.ts';
 import { connectAsCaller, type ConnectOptions } from '../connect.ts';
 import type { HttpClient } from '../http-client.ts';
-import { sendCall } from '../send-call.ts';
+import { followJob } from '../follow-job.ts';
+import { sendCall, type CallBody } from '../send-call.ts';
+import type { AnyAnswer } from '../wire.ts';
 import { failureOfAnswer } from './failure-of-answer.ts';
 import { readBatches, type Batch } from './read-batches.ts';
 
@@ -14,6 +16,8 @@ export interface ImportOptions extends ConnectOptions {
   readonly tags?: string;
   readonly speaker?: string;
 }
+
+const secondsPerLook = 20;
 
 const Result = z.object({
   imported: z.number(),
@@ -59,12 +63,20 @@ async function send(client: HttpClient, { data }: Batch, options: ImportOptions)
   };
   const idempotency_key = `import-${createHash('sha256').update(JSON.stringify(inputs)).digest('hex')}`;
   const call = { intent: 'memory.import', inputs };
-  const first = await sendCall(client, { ...call, idempotency_key }, 'orchestrate');
+  const first = await sendToEnd(client, { ...call, idempotency_key });
   /* Imported before, and forgotten since: who imports it once more means it. */
   const isForgotten = first.error?.code === 'forgotten';
-  const answer = isForgotten
-    ? await sendCall(client, { ...call, again: true }, 'orchestrate')
-    : first;
+  const answer = isForgotten ? await sendToEnd(client, { ...call, again: true }) : first;
   if (answer.status === 'success') return Result.parse(answer.result);
   throw failureOfAnswer(answer);
+}
+
+/* On a busy machine a batch can take longer than a call waits: then it goes on as a job. */
+async function sendToEnd(client: HttpClient, body: CallBody): Promise<AnyAnswer> {
+  const answer = await sendCall(client, body, 'orchestrate');
+  if (answer.status !== 'accepted' || answer.job_id === undefined) return answer;
+  const { signal } = new AbortController();
+  const follow = { client, jobId: answer.job_id, waitSeconds: secondsPerLook, signal };
+  const job = await followJob({ ...follow, onLook: () => undefined });
+  return job.answer ?? answer;
 }
