@@ -5,7 +5,6 @@ import type { CliContext } from '../shared/context.ts';
 import type { Terminal } from '../shared/terminal.ts';
 import { withConfigFailure } from './config-failure.ts';
 import { describeStartFailure } from './describe-start-failure.ts';
-import { freeStartMemory } from './free-start-memory.ts';
 import { keepFirstKeys } from './keep-first-keys.ts';
 import { environmentWith, withPlaceOptions, type StartOptions } from './start-options.ts';
 import { startScreen, type StartedGateway } from './start-screen.ts';
@@ -49,7 +48,6 @@ async function start(context: CliContext, options: StartOptions): Promise<void> 
       command,
       keys: gateway.firstKeys,
     });
-    freeStartMemory();
   } catch (error) {
     signals.ignore();
     await tunnel?.stop();

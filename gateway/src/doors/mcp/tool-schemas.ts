@@ -38,10 +38,17 @@ export function inputSchemaOf(intent: Intent): JsonObject {
 
 /** Every answer to a tool of ours, with the schema of the result in it. */
 export function outputSchemaOf({ outputs }: Intent): JsonObject {
-  const { schema, defs } = movable(outputs) ?? {};
+  const { schema, defs } = movable(open(outputs)) ?? {};
   const result =
     schema && Object.keys(schema).length > 0 ? { anyOf: [schema, insteadOfResult] } : {};
   return { type: 'object', ...defs, properties: { ...answerFields, result }, required: ['status'] };
+}
+
+/* Answers may gain members: a client that holds them to a closed schema would then refuse them. */
+function open(schema: JsonObject): JsonObject {
+  return JSON.parse(JSON.stringify(schema), (key, value: unknown) =>
+    key === 'additionalProperties' && value === false ? undefined : value,
+  ) as JsonObject;
 }
 
 /**
