@@ -6,6 +6,8 @@ export interface Scored {
 /** Keeps the best `limit` of all that are offered. */
 export interface BestOf {
   offer(memory: number, score: number): void;
+  /** The worst score that is kept, once there are as many as there may be. */
+  least(): number | undefined;
   /** Best first. */
   taken(): readonly Scored[];
 }
@@ -52,6 +54,7 @@ export function createBestOf(limit: number): BestOf {
         rise(kept - 1, memory, score);
       } else if (score > scores[0]!) sink(memory, score);
     },
+    least: () => (kept < limit ? undefined : scores[0]),
     taken: () =>
       Array.from({ length: kept }, (_, at) => ({
         memory: memories[at]!,

@@ -14,7 +14,7 @@ import type { Nearest, VectorIndex } from './vector-index.ts';
 
 /* More than are asked for: the index is off by a thousandth, and some may be out of scope. */
 const leastRead = 60;
-const readPerWanted = 3;
+const readPerWanted = 1.5;
 
 const nothing: MeaningRanking = {
   kind: 'ranked',
@@ -40,7 +40,7 @@ export function createNearestMemories(db: DatabaseSync): NearestMemories {
     if (!index) return nothing;
     const { space, namespace, vector, limit: wanted } = question;
     const rows = namespaces.all({ space, name: namespace ?? null });
-    const limit = Math.max(leastRead, wanted * readPerWanted);
+    const limit = Math.max(leastRead, Math.ceil(wanted * readPerWanted));
     const input = { namespaces: rows.map(({ number }) => number), vector, limit };
     const nearest = index.nearest(input);
     const items = readExactly(question, nearest.found);

@@ -1,20 +1,29 @@
 import type { Arena } from './arena.ts';
 import { bitRowBytes, codeRowBytes, writeBits, writeCodes } from './quantise.ts';
-import type { Block, Shelf, ShelfOptions } from './shelf.ts';
+import { largestBlock, type Block, type Shelf, type ShelfOptions } from './shelf.ts';
 import { createVectorKernels } from './vector-kernels.ts';
 
 /** Compares one vector after the other with the rows of a shelf. */
 export interface Scanner {
   /** Sets what is compared from now on. */
   aim(vector: Float32Array): void;
-  /** `visit` gets the place and the cosine of each row that is picked. */
-  compare(shelf: Shelf, picksOf: PicksOf, visit: (place: number, cosine: number) => void): void;
-  /** At least `wanted` rows whose bits differ least. Holds until the next call. */
-  nearBits(shelf: Shelf, wanted: number): PicksOf;
+  /** `visit` gets the place and the cosine of each row that is picked, in order. */
+  compare(shelf: Shelf, pick: PickRows, visit: (place: number, cosine: number) => void): void;
+  /** How many bits of each row differ. Holds until the next call. */
+  measureBits(shelf: Shelf): BitDistances;
 }
 
-/** Numbers of the rows of a block that are worth comparing. */
-export type PicksOf = (block: Block, index: number) => readonly number[] | 'all';
+/** Writes the numbers of the rows of a block that are worth comparing, and gives how many they are. */
+export type PickRows = (block: Block, index: number, into: Uint32Array) => number;
+
+export interface BitDistances {
+  /** The distance up to which there are at least so many rows. */
+  holding(wanted: number): number;
+  /** Rows that differ in more than `above` bits, and in at most `upTo`. */
+  between(above: number, upTo: number): PickRows;
+  /** The distance of each row that is picked, in order. */
+  of(pick: PickRows): readonly number[];
+}
 
 export function createScanner(
   arena: Arena,
@@ -26,31 +35,27 @@ export function createScanner(
   const mostBits = bitBytes * 8;
   const query = { bits: arena.allocate(bitBytes), codes: arena.allocate(codeBytes), scale: 0 };
   const histogram = arena.allocate((mostBits + 1) * 4);
-  const picks = createScratch(arena, 4);
-  const products = createScratch(arena, 4);
+  const picks = arena.allocate(largestBlock * 4);
+  const products = arena.allocate(largestBlock * 4);
+  const end = arena.allocate(4);
   const distances = createScratch(arena, 2);
+
+  function pickIn(shelf: Shelf, index: number, pick: PickRows): Uint32Array {
+    const block = shelf.blocks[index]!;
+    const into = arena.views().u32.subarray(picks / 4, picks / 4 + block.used);
+    return into.subarray(0, pick(block, index, into));
+  }
 
   /** Where the distances of each block begin. */
   function measure(shelf: Shelf): readonly number[] {
-    let end = distances.of(shelf.rows());
+    let at = distances.of(shelf.rows());
     arena.views().u32.fill(0, histogram / 4, histogram / 4 + mostBits + 1);
     return shelf.blocks.map((block) => {
-      const begin = end;
+      const begin = at;
       kernels.countDifferingBits(query.bits, block.bits, block.used, bitBytes, begin, histogram);
-      end += block.used * 2;
+      at += block.used * 2;
       return begin;
     });
-  }
-
-  /** The distance up to which there are at least `wanted` rows. */
-  function farthest(wanted: number): number {
-    const { u32 } = arena.views();
-    let count = 0;
-    for (let distance = 0; distance <= mostBits; distance += 1) {
-      count += u32[histogram / 4 + distance]!;
-      if (count >= wanted) return distance;
-    }
-    return mostBits;
   }
 
   return {
@@ -59,36 +64,50 @@ export function createScanner(
       writeBits(rotation.turn(vector), { centre, into: u8, at: query.bits });
       query.scale = writeCodes(vector, { into: i8, at: query.codes });
     },
-    compare(shelf, picksOf, visit) {
+    compare(shelf, pick, visit) {
       for (const [index, block] of shelf.blocks.entries()) {
-        const picked = picksOf(block, index);
-        const count = picked === 'all' ? block.used : picked.length;
-        if (count === 0) continue;
-        const at = picks.of(count);
-        const out = products.of(count);
+        const picked = pickIn(shelf, index, pick);
+        if (picked.length === 0) continue;
         const { u32, i32, f32 } = arena.views();
-        for (let pick = 0; pick < count; pick += 1) {
-          u32[at / 4 + pick] = picked === 'all' ? pick : picked[pick]!;
-        }
-        kernels.multiplyPicked(query.codes, block.codes, at, count, codeBytes, out);
-        for (let pick = 0; pick < count; pick += 1) {
-          const row = u32[at / 4 + pick]!;
+        kernels.multiplyPicked(
+          query.codes,
+          block.codes,
+          picks,
+          picked.length,
+          codeBytes,
+          products,
+        );
+        for (let at = 0; at < picked.length; at += 1) {
+          const row = picked[at]!;
           const scale = f32[block.scales / 4 + row]! * query.scale;
-          visit(u32[block.places / 4 + row]!, i32[out / 4 + pick]! * scale);
+          visit(u32[block.places / 4 + row]!, i32[products / 4 + at]! * scale);
         }
       }
     },
-    nearBits(shelf, wanted) {
+    measureBits(shelf) {
       const begins = measure(shelf);
-      const limit = farthest(wanted);
-      return (block, index) => {
-        const { u16 } = arena.views();
-        const begin = begins[index]! / 2;
-        const near: number[] = [];
-        for (let row = 0; row < block.used; row += 1) {
-          if (u16[begin + row]! <= limit) near.push(row);
-        }
-        return near;
+      return {
+        holding(wanted) {
+          const { u32 } = arena.views();
+          let count = 0;
+          for (let distance = 0; distance <= mostBits; distance += 1) {
+            count += u32[histogram / 4 + distance]!;
+            if (count >= wanted) return distance;
+          }
+          return mostBits;
+        },
+        between: (above, upTo) => (block, index, into) => {
+          const width = Math.max(0, upTo - above);
+          const out = into.byteOffset;
+          kernels.pickRows(begins[index]!, block.used, above + 1, width, out, end);
+          return (arena.views().u32[end / 4]! - out) / 4;
+        },
+        of(pick) {
+          const { u16 } = arena.views();
+          return shelf.blocks.flatMap((_, index) =>
+            Array.from(pickIn(shelf, index, pick), (row) => u16[begins[index]! / 2 + row]!),
+          );
+        },
       };
     },
   };

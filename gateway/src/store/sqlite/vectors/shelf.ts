@@ -30,7 +30,7 @@ export interface ShelfOptions {
 }
 
 const smallestBlock = 16;
-const largestBlock = 4096;
+export const largestBlock = 4096;
 
 export function createShelf(arena: Arena, { dimensions, rotation, centre }: ShelfOptions): Shelf {
   const blocks: Block[] = [];

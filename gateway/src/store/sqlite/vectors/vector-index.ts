@@ -3,8 +3,9 @@ import { createArena } from './arena.ts';
 import { createBestOf, type Scored } from './best-of.ts';
 import { codeRowBytes } from './quantise.ts';
 import { createRotation } from './rotation.ts';
-import { createScanner, type PicksOf } from './scanner.ts';
+import { createScanner, type PickRows } from './scanner.ts';
 import { createShelf, type Shelf } from './shelf.ts';
+import { farthestWorthComparing } from './worth-comparing.ts';
 
 /** Vectors of length 1 in memory, apart by the namespace of what they belong to, in a form that is searched fast. */
 export interface VectorIndex {
@@ -51,14 +52,45 @@ export function createVectorIndex(options: VectorIndexOptions): VectorIndex {
   const shelves = new Map<number, Shelf>();
   const scanner = createScanner(arena, shelfOptions);
 
-  /* A filter may leave none of those whose bits are near, so what it leaves is compared in full. */
-  function picksOf(shelf: Shelf, allows: ((place: number) => boolean) | undefined): PicksOf {
-    if (allows) {
-      return ({ places, used }) =>
-        allowedRows(arena.views().u32.subarray(places / 4, places / 4 + used), allows);
-    }
-    if (shelf.rows() * codeRowBytes(dimensions) <= comparedBytes) return () => 'all';
-    return scanner.nearBits(shelf, pickedRows(shelf.rows()));
+  /** Gives cosines of rows from all over the shelf, to `tally` as well. */
+  function sample(shelf: Shelf, tally: Tally): readonly number[] {
+    const cosines: number[] = [];
+    scanner.compare(shelf, sampleOf(shelf), (_, cosine) => {
+      tally.add(cosine);
+      cosines.push(cosine);
+    });
+    tally.count(shelf.rows());
+    return cosines;
+  }
+
+  /** Those that differ in the fewest bits first; what they are worth tells how much further to look. */
+  function compareNear(shelf: Shelf, cosines: readonly number[], best: Best): void {
+    const bits = scanner.measureBits(shelf);
+    const most = bits.holding(mostCompared(shelf.rows()));
+    const near = Math.min(most, bits.holding(comparedPerWanted * best.limit));
+    scanner.compare(shelf, bits.between(-1, near), best.offer);
+    const least = best.least();
+    const distances = bits.of(sampleOf(shelf));
+    const far =
+      least === undefined
+        ? most
+        : Math.min(most, Math.floor(farthestWorthComparing({ cosines, distances }, least)));
+    if (far > near) scanner.compare(shelf, bits.between(near, far), best.offer);
+  }
+
+  function allowedRows(allows: (place: number) => boolean): PickRows {
+    return ({ places, used }, _, into) => {
+      const { u32 } = arena.views();
+      let count = 0;
+      for (let row = 0; row < used; row += 1) {
+        if (allows(u32[places / 4 + row]!)) into[count++] = row;
+      }
+      return count;
+    };
+  }
+
+  function isSmall(shelf: Shelf): boolean {
+    return shelf.rows() * codeRowBytes(dimensions) <= comparedBytes;
   }
 
   return {
@@ -77,43 +109,56 @@ export function createVectorIndex(options: VectorIndexOptions): VectorIndex {
       }
     },
     nearest({ namespaces, vector, limit, allows }) {
-      const best = createBestOf(limit);
-      const usual = createTally();
+      const all = createBestOf(limit);
+      const tally = createTally();
       scanner.aim(vector);
       for (const namespace of namespaces) {
         const shelf = shelves.get(namespace);
         if (!shelf) continue;
         const { first } = placesIn(namespace);
-        const allowsPlace = allows && ((place: number) => allows(first + place));
-        scanner.compare(shelf, picksOf(shelf, allowsPlace), (place, cosine) =>
-          best.offer(first + place, cosine),
-        );
-        scanner.compare(shelf, sampleOf(shelf), (_, cosine) => usual.add(cosine));
-        usual.count(shelf.rows());
+        const offer = (place: number, cosine: number): void => all.offer(first + place, cosine);
+        const cosines = sample(shelf, tally);
+        /* A filter may leave none of those whose bits are near, so what it leaves is compared in full. */
+        if (allows) scanner.compare(shelf, allowedRows((place) => allows(first + place)), offer);
+        else if (isSmall(shelf)) scanner.compare(shelf, allRows, offer);
+        else compareNear(shelf, cosines, { limit, offer, least: all.least });
       }
-      return { found: best.taken(), usual: usual.of() };
+      return { found: all.taken(), usual: tally.of() };
     },
     rows: () => shelves.values().reduce((sum, shelf) => sum + shelf.rows(), 0),
     bytes: () => arena.bytes(),
   };
 }
 
+interface Best {
+  readonly limit: number;
+  readonly offer: (place: number, cosine: number) => void;
+  readonly least: () => number | undefined;
+}
+
+const comparedPerWanted = 8;
+
 /* By `npm run bench:memory`: less than a hundredth of the true ten best is lost, whatever the vectors are like. */
-function pickedRows(rows: number): number {
+function mostCompared(rows: number): number {
   return Math.ceil(Math.min(rows / 10, 15_000 + rows / 30));
 }
 
-function allowedRows(places: Uint32Array, allows: (place: number) => boolean): readonly number[] {
-  const rows: number[] = [];
-  for (let row = 0; row < places.length; row += 1) if (allows(places[row]!)) rows.push(row);
-  return rows;
-}
+const allRows: PickRows = ({ used }, _, into) => {
+  for (let row = 0; row < used; row += 1) into[row] = row;
+  return used;
+};
 
 /* Evenly over all of them, so that every search of the same rows meets the same sample. */
-function sampleOf(shelf: Shelf): PicksOf {
+function sampleOf(shelf: Shelf): PickRows {
   const every = Math.ceil(shelf.rows() / sampledRows);
-  return ({ used }) => Array.from({ length: Math.ceil(used / every) }, (_, at) => at * every);
+  return ({ used }, _, into) => {
+    const count = Math.ceil(used / every);
+    for (let at = 0; at < count; at += 1) into[at] = at * every;
+    return count;
+  };
 }
+
+type Tally = ReturnType<typeof createTally>;
 
 function createTally() {
   let [sampled, sum, squares, rows] = [0, 0, 0, 0];

@@ -1,6 +1,6 @@
 import { i32, v128, wasmModule, type Code, type Names, type WasmFunction } from './wasm-module.ts';
 
-/** The two loops that a search spends its time in. All arguments are byte addresses and counts. */
+/** The loops that a search spends its time in. All arguments are byte addresses and counts. */
 export interface VectorKernels {
   /** For each row how many bits differ from `query` (2 bytes each to `out`), and how many rows have each distance. */
   countDifferingBits(
@@ -10,6 +10,18 @@ export interface VectorKernels {
     rowBytes: number,
     out: number,
     histogram: number,
+  ): void;
+  /**
+   * The numbers of rows (4 bytes each to `out`) whose distance, of 2 bytes each, is at least `from` and below `from + width`.
+   * Leaves at `end` where the last of them ends; `out` has room for all rows.
+   */
+  pickRows(
+    distances: number,
+    count: number,
+    from: number,
+    width: number,
+    out: number,
+    end: number,
   ): void;
   /** For each row that `picks` names (4 bytes each) its product with `query`, both of signed bytes but -128. */
   multiplyPicked(
@@ -26,7 +38,7 @@ export interface VectorKernels {
 export const rowAlignment = 16;
 
 export function createVectorKernels(memory: WebAssembly.Memory): VectorKernels {
-  const module = new WebAssembly.Module(wasmModule([countDifferingBits, multiplyPicked]));
+  const module = new WebAssembly.Module(wasmModule([countDifferingBits, pickRows, multiplyPicked]));
   const instance = new WebAssembly.Instance(module, { env: { memory } });
   return instance.exports as VectorKernels;
 }
@@ -50,6 +62,28 @@ const countDifferingBits: WasmFunction = {
       step(code, 'out', 2),
       step(code, 'count', -1),
     ]);
+  },
+};
+
+const pickRows: WasmFunction = {
+  name: 'pickRows',
+  params: ['distances', 'count', 'from', 'width', 'out', 'end'],
+  locals: { row: 'i32', isPicked: 'i32' },
+  body: (code) => {
+    const { get, set, loopWhile } = code;
+    const distance = i32.load16(get('distances'));
+    return [
+      loopWhile(get('count'), [
+        set('isPicked', i32.isBelow(i32.subtract(distance, get('from')), get('width'))),
+        /* Whatever is not picked is written over by the next. */
+        i32.store(get('out'), get('row')),
+        set('out', i32.add(get('out'), i32.multiply(get('isPicked'), i32.value(4)))),
+        step(code, 'row', 1),
+        step(code, 'distances', 2),
+        step(code, 'count', -1),
+      ]),
+      i32.store(get('end'), get('out')),
+    ];
   },
 };
 

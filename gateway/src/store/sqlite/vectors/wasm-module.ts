@@ -56,6 +56,10 @@ export const i32 = {
   subtract: (a: Code, b: Code): Code => [a, b, 0x6b],
   multiply: (a: Code, b: Code): Code => [a, b, 0x6c],
   load: (address: Code): Code => [address, 0x28, 2, 0],
+  /** Of 2 bytes, unsigned. */
+  load16: (address: Code): Code => [address, 0x2f, 1, 0],
+  /** 1 where `a` is below `b`, both unsigned; otherwise 0. */
+  isBelow: (a: Code, b: Code): Code => [a, b, 0x49],
   store: (address: Code, value: Code): Code => [address, value, 0x36, 2, 0],
   store16: (address: Code, value: Code): Code => [address, value, 0x3b, 1, 0],
 };
