@@ -21,6 +21,7 @@ import {
   clusteredVectors,
   createSampleText,
   dimensions,
+  nestedVectors,
   spreadVectors,
   type SampleVectors,
 } from './memory/sample-vectors.ts';
@@ -54,7 +55,7 @@ let filled = 0;
 
 for (const size of sizes) await measureSize(size);
 const writes = await writesPerSecond();
-const recall = Math.min(recallOf(clusteredVectors), recallOf(spreadVectors));
+const recall = Math.min(...[clusteredVectors, nestedVectors, spreadVectors].map(recallOf));
 await server.stop();
 rmSync(dataDir, { recursive: true });
 comparePeers();

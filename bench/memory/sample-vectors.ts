@@ -35,6 +35,31 @@ export function spreadVectors(seed = 1): SampleVectors {
   };
 }
 
+const nested = { topics: 500, parts: 40 };
+
+/** A few topics that much is said about and many that little is, with finer ones in them, all around a common mean. */
+export function nestedVectors(seed = 1): SampleVectors {
+  const shape = createRandom(78);
+  const like = (random: () => number, size: number) =>
+    normals(random).map((value, at) => (size * value) / (1 + at / 20) ** 0.7);
+  const mean = like(shape, 0.8);
+  const topicsOfAll = Array.from({ length: nested.topics }, () => like(shape, 1));
+  const parts = Array.from({ length: nested.topics * nested.parts }, () => like(shape, 0.7));
+  const random = createRandom(seed);
+  return {
+    next() {
+      const topic = Math.floor(nested.topics ** random()) - 1;
+      const part = topic * nested.parts + Math.floor(random() * nested.parts);
+      const around = [mean, topicsOfAll[topic], parts[part]];
+      return unit(
+        like(random, 0.6).map((own, at) =>
+          around.reduce((sum, vector) => sum + (vector?.[at] ?? 0), own),
+        ),
+      );
+    },
+  };
+}
+
 const wordCount = 20_000;
 
 /** A text of twelve words; frequent ones are far more frequent, as in any language. */

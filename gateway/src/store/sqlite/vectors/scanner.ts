@@ -69,14 +69,7 @@ export function createScanner(
         const picked = pickIn(shelf, index, pick);
         if (picked.length === 0) continue;
         const { u32, i32, f32 } = arena.views();
-        kernels.multiplyPicked(
-          query.codes,
-          block.codes,
-          picks,
-          picked.length,
-          codeBytes,
-          products,
-        );
+        kernels.multiplyPicked(query.codes, block.codes, picks, picked.length, codeBytes, products);
         for (let at = 0; at < picked.length; at += 1) {
           const row = picked[at]!;
           const scale = f32[block.scales / 4 + row]! * query.scale;

@@ -119,7 +119,12 @@ export function createVectorIndex(options: VectorIndexOptions): VectorIndex {
         const offer = (place: number, cosine: number): void => all.offer(first + place, cosine);
         const cosines = sample(shelf, tally);
         /* A filter may leave none of those whose bits are near, so what it leaves is compared in full. */
-        if (allows) scanner.compare(shelf, allowedRows((place) => allows(first + place)), offer);
+        if (allows)
+          scanner.compare(
+            shelf,
+            allowedRows((place) => allows(first + place)),
+            offer,
+          );
         else if (isSmall(shelf)) scanner.compare(shelf, allRows, offer);
         else compareNear(shelf, cosines, { limit, offer, least: all.least });
       }
