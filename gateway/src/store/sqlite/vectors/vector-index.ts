@@ -1,11 +1,10 @@
 import { placeOf, placesIn } from '../memory-places.ts';
 import { createArena } from './arena.ts';
 import { createBestOf, type Scored } from './best-of.ts';
-import { codeRowBytes } from './quantise.ts';
+import { createCompareShelf } from './compare-shelf.ts';
 import { createRotation } from './rotation.ts';
-import { createScanner, type PickRows } from './scanner.ts';
+import { createScanner } from './scanner.ts';
 import { createShelf, type Shelf } from './shelf.ts';
-import { farthestWorthComparing } from './worth-comparing.ts';
 
 /** Vectors of length 1 in memory, apart by the namespace of what they belong to, in a form that is searched fast. */
 export interface VectorIndex {
@@ -42,8 +41,6 @@ export interface VectorIndexOptions {
   readonly comparedBytes?: number;
 }
 
-const sampledRows = 1024;
-
 export function createVectorIndex(options: VectorIndexOptions): VectorIndex {
   const { dimensions, maxBytes, comparedBytes = 8_000_000 } = options;
   const arena = createArena({ maxBytes });
@@ -51,47 +48,7 @@ export function createVectorIndex(options: VectorIndexOptions): VectorIndex {
   const shelfOptions = { dimensions, rotation, centre: rotation.turn(options.centre).slice() };
   const shelves = new Map<number, Shelf>();
   const scanner = createScanner(arena, shelfOptions);
-
-  /** Gives cosines of rows from all over the shelf, to `tally` as well. */
-  function sample(shelf: Shelf, tally: Tally): readonly number[] {
-    const cosines: number[] = [];
-    scanner.compare(shelf, sampleOf(shelf), (_, cosine) => {
-      tally.add(cosine);
-      cosines.push(cosine);
-    });
-    tally.count(shelf.rows());
-    return cosines;
-  }
-
-  /** Those that differ in the fewest bits first; what they are worth tells how much further to look. */
-  function compareNear(shelf: Shelf, cosines: readonly number[], best: Best): void {
-    const bits = scanner.measureBits(shelf);
-    const most = bits.holding(mostCompared(shelf.rows()));
-    const near = Math.min(most, bits.holding(comparedPerWanted * best.limit));
-    scanner.compare(shelf, bits.between(-1, near), best.offer);
-    const least = best.least();
-    const distances = bits.of(sampleOf(shelf));
-    const far =
-      least === undefined
-        ? most
-        : Math.min(most, Math.floor(farthestWorthComparing({ cosines, distances }, least)));
-    if (far > near) scanner.compare(shelf, bits.between(near, far), best.offer);
-  }
-
-  function allowedRows(allows: (place: number) => boolean): PickRows {
-    return ({ places, used }, _, into) => {
-      const { u32 } = arena.views();
-      let count = 0;
-      for (let row = 0; row < used; row += 1) {
-        if (allows(u32[places / 4 + row]!)) into[count++] = row;
-      }
-      return count;
-    };
-  }
-
-  function isSmall(shelf: Shelf): boolean {
-    return shelf.rows() * codeRowBytes(dimensions) <= comparedBytes;
-  }
+  const compareShelf = createCompareShelf({ arena, scanner, dimensions, comparedBytes });
 
   return {
     add(memory, vector) {
@@ -109,61 +66,28 @@ export function createVectorIndex(options: VectorIndexOptions): VectorIndex {
       }
     },
     nearest({ namespaces, vector, limit, allows }) {
-      const all = createBestOf(limit);
-      const tally = createTally();
+      const best = createBestOf(limit);
+      const usual = createTally();
       scanner.aim(vector);
       for (const namespace of namespaces) {
         const shelf = shelves.get(namespace);
         if (!shelf) continue;
         const { first } = placesIn(namespace);
-        const offer = (place: number, cosine: number): void => all.offer(first + place, cosine);
-        const cosines = sample(shelf, tally);
-        /* A filter may leave none of those whose bits are near, so what it leaves is compared in full. */
-        if (allows)
-          scanner.compare(
-            shelf,
-            allowedRows((place) => allows(first + place)),
-            offer,
-          );
-        else if (isSmall(shelf)) scanner.compare(shelf, allRows, offer);
-        else compareNear(shelf, cosines, { limit, offer, least: all.least });
+        compareShelf(shelf, {
+          offer: (place, cosine) => best.offer(first + place, cosine),
+          wanted: limit,
+          least: best.least,
+          allows: allows && ((place) => allows(first + place)),
+          sampled: usual.add,
+        });
+        usual.count(shelf.rows());
       }
-      return { found: all.taken(), usual: tally.of() };
+      return { found: best.taken(), usual: usual.of() };
     },
     rows: () => shelves.values().reduce((sum, shelf) => sum + shelf.rows(), 0),
     bytes: () => arena.bytes(),
   };
 }
-
-interface Best {
-  readonly limit: number;
-  readonly offer: (place: number, cosine: number) => void;
-  readonly least: () => number | undefined;
-}
-
-const comparedPerWanted = 8;
-
-/* By `npm run bench:memory`: less than a hundredth of the true ten best is lost, whatever the vectors are like. */
-function mostCompared(rows: number): number {
-  return Math.ceil(Math.min(rows / 10, 15_000 + rows / 30));
-}
-
-const allRows: PickRows = ({ used }, _, into) => {
-  for (let row = 0; row < used; row += 1) into[row] = row;
-  return used;
-};
-
-/* Evenly over all of them, so that every search of the same rows meets the same sample. */
-function sampleOf(shelf: Shelf): PickRows {
-  const every = Math.ceil(shelf.rows() / sampledRows);
-  return ({ used }, _, into) => {
-    const count = Math.ceil(used / every);
-    for (let at = 0; at < count; at += 1) into[at] = at * every;
-    return count;
-  };
-}
-
-type Tally = ReturnType<typeof createTally>;
 
 function createTally() {
   let [sampled, sum, squares, rows] = [0, 0, 0, 0];
