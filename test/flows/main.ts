@@ -1,6 +1,6 @@
 /**
  * `npm run test:flows`: the workflows that ship, on a real n8n. Installs it where it is not, then runs
- * the tests in a network of their own, from which nothing leads outside.
+ * the tests in a network of their own, from which nothing leads outside. `--install-only` stops before the tests.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import path from 'node:path';
@@ -11,6 +11,7 @@ const vitest = [path.join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--pro
 const args = [...vitest, ...process.argv.slice(2)];
 
 await installN8n((line) => console.log(line));
+if (process.argv.includes('--install-only')) process.exit();
 
 const isolated = [
   'unshare',

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startFlowGateway, type Answer, type FlowGateway } from './support/gateway.ts';
+import { startCallbacks } from './support/callbacks.ts';
+import { startFlowGateway, type FlowGateway } from './support/gateway.ts';
 import { NOTION_DATABASE } from './support/notion-contract.ts';
 import type { Workflow } from './support/n8n-api.ts';
 import { slowFlow } from './support/slow-flow.ts';
@@ -179,14 +180,17 @@ export function testThroughTutti(world: () => World): void {
         status: 'success',
         result: { greeting: 'Hello, Grace!' },
       });
-      expect(await gateway.call('home.greet', {})).toMatchObject({ status: 'error' });
+      expect(await gateway.call('home.greet', {})).toMatchObject({
+        status: 'error',
+        error: { code: 'invalid_inputs' },
+      });
     });
 
     it('is blocked once it was edited, with the difference shown', async () => {
       await edit(world(), id, (text) => text.replaceAll('Says hello.', 'Says goodbye.'));
       await until(async () => (await listed('home.greet'))?.status === 'changed', 30_000);
       const refused = await gateway.call('home.greet', { name: 'Ada' });
-      expect(refused).toMatchObject({ status: 'error' });
+      expect(refused).toMatchObject({ status: 'error', error: { code: 'review_needed' } });
       expect(await gateway.text('flows', 'review', 'home.greet')).toContain('goodbye');
       await gateway.text('flows', 'review', 'home.greet', '--accept');
       expect((await gateway.call('home.greet', { name: 'Ada' })).status).toBe('success');
@@ -208,40 +212,74 @@ export function testThroughTutti(world: () => World): void {
       await until(async () => (await listed('long.work')) !== undefined, 30_000);
       await gateway.text('flows', 'review', 'long.work', '--accept');
     });
+    /* Those under way are listed only where they are asked for. */
     const executions = async () => {
-      const { data } = await world().api.call<{ data: object[] }>(
-        'GET',
-        `/executions?workflowId=${id}`,
+      const lists = await Promise.all(
+        ['', '&status=running', '&status=waiting'].map((more) =>
+          world().api.call<{ data: { id: string }[] }>(
+            'GET',
+            `/executions?workflowId=${id}&limit=100${more}`,
+          ),
+        ),
       );
-      return data.length;
+      return new Set(lists.flatMap(({ data }) => data.map((execution) => execution.id))).size;
     };
-    const begin = async (name: string): Promise<Answer> =>
-      gateway.call('long.work', { name }, { wait_s: 8 });
 
-    it('of 60 s is accepted within 8 s, and has its result later', async () => {
+    it('of 60 s is accepted within 8 s, and its result comes by poll and by callback', async () => {
+      const before = await executions();
+      const receiver = await startCallbacks();
+      const { host, origin } = new URL(receiver.callback.url);
       const began = Date.now();
-      const { status, job_id = '' } = await begin('Grace');
+      const { status, job_id = '' } = await gateway.call(
+        'long.work',
+        { name: 'Grace' },
+        {
+          key: await gateway.keyFor('called-back', host),
+          callback_url: `${origin}/done`,
+          wait_s: undefined,
+        },
+      );
       expect(status).toBe('accepted');
       expect(Date.now() - began).toBeLessThan(10_000);
+      const answer = { result: { greeting: 'Hello, Grace!' } };
       const job = await gateway.finished(job_id, 120_000);
-      expect(job).toMatchObject({
-        status: 'success',
-        answer: { result: { greeting: 'Hello, Grace!' } },
-      });
-      expect(await executions()).toBe(1);
+      expect(job).toMatchObject({ status: 'success', answer });
+      await until(async () => receiver.reports.length > 0, 20_000);
+      expect(receiver.reports).toMatchObject([
+        { path: '/done', body: { data: { job_id, status: 'success', answer } } },
+      ]);
+      await receiver.close();
+      expect(await executions()).toBe(before + 1);
     }, 180_000);
 
     it('ends as known or unknown where n8n is killed in the middle, and never runs twice', async () => {
       const before = await executions();
-      const { status, job_id = '' } = await begin('Ada');
+      const { status, job_id = '' } = await gateway.call(
+        'long.work',
+        { name: 'Ada' },
+        { wait_s: 3 },
+      );
       expect(status).toBe('accepted');
       await world().n8n.kill();
-      await sleep(1000);
+
+      const began = Date.now();
+      const refused = await gateway.call('gmail.search', { query: 'while n8n is away' });
+      expect(refused).toMatchObject({
+        status: 'error',
+        error: { code: 'engine_unavailable', retryable: true },
+      });
+      expect(await gateway.call('memory.search', { query: 'Grace' })).toMatchObject({
+        status: 'success',
+      });
+      expect(Date.now() - began).toBeLessThan(2000);
+
       await world().n8n.start();
       const job = await gateway.finished(job_id, 240_000);
       expect(['success', 'unknown']).toContain(job.status);
       expect(job.answer?.error?.code ?? 'none').toMatch(/^(none|outcome_unknown)$/);
       expect(await executions()).toBeLessThanOrEqual(before + 1);
+      const search = () => gateway.call('gmail.search', { query: 'from:grace' });
+      await until(async () => (await search()).status === 'success', 40_000);
     }, 400_000);
   });
 }

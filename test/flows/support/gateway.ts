@@ -8,7 +8,12 @@ import type { World } from './world.ts';
 export interface Answer {
   readonly status: string;
   readonly result?: Record<string, unknown>;
-  readonly error?: { readonly code: string; readonly message: string; readonly hint: string };
+  readonly error?: {
+    readonly code: string;
+    readonly message: string;
+    readonly hint: string;
+    readonly retryable: boolean;
+  };
   readonly job_id?: string;
   readonly receipt_id?: string;
   readonly replayed?: boolean;
@@ -22,10 +27,17 @@ export interface Job {
 
 /** A real gateway that has this n8n as its provider of flows. */
 export interface FlowGateway {
-  call(intent: string, inputs: object, more?: object): Promise<Answer>;
+  /** `key` names another caller than the one with all scopes. */
+  call(
+    intent: string,
+    inputs: object,
+    more?: Record<string, unknown> & { key?: string },
+  ): Promise<Answer>;
   get<T>(path: string): Promise<T>;
   /** The job, once it is over. */
   finished(jobId: string, withinMs: number): Promise<Job>;
+  /** The key of a caller whose callbacks may go to that host. */
+  keyFor(caller: string, callbackHost: string): Promise<string>;
   /** `tutti …` as the owner, and what it prints as JSON. */
   tutti<T>(...args: string[]): Promise<T>;
   /** What a person would read. */
@@ -40,16 +52,22 @@ export async function startFlowGateway(world: World): Promise<FlowGateway> {
   // JSON is YAML.
   writeFileSync(config, JSON.stringify({ flows: { providers: { n8n: provider } } }));
   const gateway = await startGateway({ env: { TUTTI_CONFIG: config } });
-  const headers = { authorization: `Bearer ${gateway.apiKey}`, 'content-type': 'application/json' };
+  const headersWith = (key: string) => ({
+    authorization: `Bearer ${key}`,
+    'content-type': 'application/json',
+  });
   const env = { ...gateway.env, TUTTI_OWNER_KEY: gateway.ownerKey };
   const get = async <T>(to: string): Promise<T> =>
-    (await (await fetch(`${gateway.url}${to}`, { headers })).json()) as T;
+    (await (
+      await fetch(`${gateway.url}${to}`, { headers: headersWith(gateway.apiKey) })
+    ).json()) as T;
   const asOwner = (args: readonly string[]) => tutti(args, { env });
 
   return {
     get,
-    async call(intent, inputs, more = {}) {
+    async call(intent, inputs, { key = gateway.apiKey, ...more } = {}) {
       const body = JSON.stringify({ intent, inputs, wait_s: 30, ...more });
+      const headers = headersWith(key);
       const answer = await fetch(`${gateway.url}/orchestrate`, { method: 'POST', headers, body });
       return (await answer.json()) as Answer;
     },
@@ -61,6 +79,12 @@ export async function startFlowGateway(world: World): Promise<FlowGateway> {
         if (Date.now() > until) throw new Error(`${jobId} is still ${job.status}`);
         await sleep(100);
       }
+    },
+    async keyFor(caller, callbackHost) {
+      const headers = headersWith(gateway.ownerKey);
+      const body = JSON.stringify({ caller, callback_hosts: [callbackHost] });
+      const made = await fetch(`${gateway.url}/owner/keys`, { method: 'POST', headers, body });
+      return ((await made.json()) as { key: string }).key;
     },
     async tutti<T>(...args: string[]) {
       const { out, err } = await asOwner([...args, '--json']);

@@ -107,12 +107,19 @@ export async function pushFlow(
   const body = { name, nodes, connections: workflow.connections, settings: workflow.settings };
   const { data } = await world.api.call<{ data: Workflow[] }>('GET', '/workflows?limit=100');
   const there = data.find((other) => other.name === name);
+  if (there?.active) await switchOff(world, there);
   const { id } = there
     ? await world.api.call<Workflow>('PUT', `/workflows/${there.id}`, body)
     : await world.api.call<Workflow>('POST', '/workflows', body);
   const active = await world.api.call<Workflow>('POST', `/workflows/${id}/activate`);
-  await untilRegistered(world, name);
+  await untilRegistered(world, name, true);
   return active;
+}
+
+/* The webhook of the old version would answer for a while after the new one is there. */
+async function switchOff(world: World, { id, name }: Workflow): Promise<void> {
+  await world.api.call('POST', `/workflows/${id}/deactivate`);
+  await untilRegistered(world, name, false);
 }
 
 function completed(
@@ -148,14 +155,14 @@ function completed(
   return { ...filled, parameters: { ...node.parameters, assignments: { assignments: changed } } };
 }
 
-/** n8n says that a workflow is active some time before its webhook answers. */
-async function untilRegistered({ n8n }: World, name: string): Promise<void> {
-  for (let tries = 0; tries < 100; tries += 1) {
+/** n8n says that a workflow is active, or is not, some time before its webhook follows. */
+async function untilRegistered({ n8n }: World, name: string, isWanted: boolean): Promise<void> {
+  for (let tries = 0; tries < 200; tries += 1) {
     const answer = await callFlow(n8n, name, {}, { intent: 'is.there' });
-    if (answer.status !== 404) return;
+    if ((answer.status !== 404) === isWanted) return;
     await sleep(100);
   }
-  throw new Error(`the webhook of ${name} did not appear`);
+  throw new Error(`the webhook of ${name} did not ${isWanted ? 'appear' : 'go away'}`);
 }
 
 export interface FlowReply {
