@@ -120,7 +120,9 @@ const FlowIntent = z.strictObject({
     .array(IntentName)
     .max(50)
     .optional()
-    .describe('Intents that it may call, in the name of its caller.'),
+    .describe(
+      'Intents that it may call, in the name of its caller. It is decided by the strictest of them.',
+    ),
 });
 
 /** The `flows:` section as it is written. */

@@ -15,7 +15,12 @@ export interface GuardedCall {
   /** As they were resolved. */
   readonly inputs: JsonObject;
   readonly decide?: 'confirm' | 'approve';
+  /** What it may call in the name of its caller. */
+  readonly carried?: readonly CarriedCall[];
 }
+
+/** A call that may follow from another, with inputs that nobody knows yet. */
+export type CarriedCall = Pick<GuardedCall, 'intent' | 'effect' | 'decide'>;
 
 /** What rules ask about that does not stand in the call itself. */
 export interface GuardFacts {

@@ -22,10 +22,37 @@ export interface DecideBy {
 }
 
 /** Among the rules that match the strictest wins; where none matches, the defaults count. */
-export function decide(call: GuardedCall, { policy, lifted, facts }: DecideBy): Decision {
+export function decide(call: GuardedCall, by: DecideBy): Decision {
+  return decideWhere(counts, call, by);
+}
+
+/**
+ * What a call would come to whose inputs nobody knows yet. A rule that only might forbid it is left out:
+ * it is asked again once the inputs are there.
+ */
+export function decideAhead(call: Omit<GuardedCall, 'inputs'>, by: DecideBy): Decision {
+  const countsAhead: typeof counts = (verdict, decide) =>
+    decide === 'deny' ? verdict === 'matched' : counts(verdict, decide);
+  return decideWhere(countsAhead, { ...call, inputs: {} }, by);
+}
+
+/** Of several decisions the strictest, with every rule that asks for just this. */
+export function strictestOf(first: Decision, others: readonly Decision[]): Decision {
+  const all = [first, ...others];
+  const kind = all.map((decision) => decision.kind).reduce(stricterOf);
+  const asking = all.filter((decision) => decision.kind === kind);
+  const matched = [...new Set(asking.flatMap((decision) => decision.matched))].toSorted();
+  return { kind, rule: asking.reduce((one) => one).rule, matched };
+}
+
+function decideWhere(
+  takesPart: typeof counts,
+  call: GuardedCall,
+  { policy, lifted, facts }: DecideBy,
+): Decision {
   const rules = policy
     .rulesFor(call.intent)
-    .filter((rule) => counts(judgeRule(rule, call, facts), rule.decide));
+    .filter((rule) => takesPart(judgeRule(rule, call, facts), rule.decide));
   return rules.length === 0 ? liftedFrom(defaultFor(call), lifted) : strictest(rules, lifted);
 }
 

@@ -141,3 +141,55 @@ describe('an explanation', () => {
     expect(whys).toEqual(Array(2).fill('call 1 within 1m; wanted: more than 0'));
   });
 });
+
+describe('a call that carries others', () => {
+  const judged = (rules: readonly Rule[], changes: Parameters<typeof guardedCall>[0]) => {
+    const call = guardedCall({ intent: 'house.tidy', effect: 'write', ...changes });
+    return openGuard(rules).guard.judge(call, nothing);
+  };
+  const exec = { intent: 'ssh.exec', effect: 'destructive' } as const;
+
+  it('is decided by the strictest of them, by default or by what they ask for', () => {
+    const write = { intent: 'memory.write', effect: 'write' } as const;
+    expect(judged([], { carried: [write] }).kind).toBe('allow');
+    expect(judged([], { carried: [write, exec] })).toMatchObject({
+      kind: 'confirm',
+      rule: 'default:destructive',
+    });
+    const asking = { ...write, decide: 'approve' } as const;
+    expect(judged([], { carried: [exec, asking] })).toMatchObject({
+      kind: 'approve',
+      matched: ['intent:memory.write'],
+    });
+  });
+
+  it('is not let through by a rule for itself alone', () => {
+    const trusted = testRule({ id: 'trusted', intent: 'house.*', decide: 'allow' });
+    expect(judged([trusted], { carried: [exec] }).kind).toBe('confirm');
+    const both = testRule({ id: 'both', intent: 'ssh.exec', decide: 'allow' });
+    expect(judged([trusted, both], { carried: [exec] }).kind).toBe('allow');
+  });
+
+  it('meets the rules of what it carries as if their inputs matched, except those that forbid', () => {
+    const onProd = (decide: 'allow' | 'approve' | 'deny') =>
+      testRule({ id: decide, intent: 'ssh.exec', when: { host: 'prod-*' }, decide });
+    expect(judged([onProd('approve')], { carried: [exec] }).kind).toBe('approve');
+    expect(judged([onProd('allow')], { carried: [exec] }).kind).toBe('confirm');
+    expect(judged([onProd('deny')], { carried: [exec] }).kind).toBe('confirm');
+    const never = testRule({ id: 'never', intent: 'ssh.*', decide: 'deny' });
+    expect(judged([never], { carried: [exec] })).toMatchObject({ kind: 'deny', rule: 'never' });
+  });
+
+  it('gives every rule that an approval of it lifts, and no other', () => {
+    const rules = ['house.tidy', 'ssh.exec'].map((intent) =>
+      testRule({ id: intent, intent, decide: 'approve' }),
+    );
+    const call = guardedCall({ intent: 'house.tidy', effect: 'write', carried: [exec] });
+    const { guard } = openGuard(rules);
+    const { matched } = guard.judge(call, nothing);
+    expect(matched).toEqual(['house.tidy', 'ssh.exec']);
+    expect(guard.judge(call, new Set(matched)).kind).toBe('allow');
+    expect(guard.judge(call, new Set(['house.tidy'])).kind).toBe('approve');
+    expect(guard.explain(call, nothing).decision).toEqual(guard.judge(call, nothing));
+  });
+});

@@ -44,6 +44,16 @@ export interface EngineCall {
   readonly client?: ClientLink;
   /** The run behind it, for engines whose far side goes on without this process. */
   readonly run?: CallRun | undefined;
+  /** Absent: a caller asked for it, and nobody was asked whether. */
+  readonly standing?: Standing;
+}
+
+/** What the calls that a run makes itself have from it. */
+export interface Standing {
+  /** How many runs it is inside of. */
+  readonly depth: number;
+  /** It was confirmed or approved, and with it that these calls are made: none of them wants a confirmation of its own. */
+  readonly confirmed: boolean;
 }
 
 export interface CallRun {

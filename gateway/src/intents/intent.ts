@@ -25,6 +25,8 @@ export interface Intent {
   readonly resourceOf?: (inputs: JsonObject) => string;
   /** Asks for more than the default decision of its effect. */
   readonly decide?: 'confirm' | 'approve';
+  /** Intents that it may call in the name of its caller: it is decided by the strictest of them and itself. */
+  readonly carries?: readonly string[];
   readonly inputs: InputSchema;
   /** JSON Schema of the result. */
   readonly outputs: JsonObject;

@@ -1,6 +1,7 @@
 import type { Effect, OrchestrateRequest, Route } from '#contract';
+import type { CarriedCall } from '../guard/compile-rule.ts';
 import type { Caller } from '../identity/caller.ts';
-import type { Engine } from '../intents/engine.ts';
+import type { Engine, Standing } from '../intents/engine.ts';
 import type { Intent } from '../intents/intent.ts';
 import type { JsonObject } from '../platform/json.ts';
 import type { Companion } from './companion.ts';
@@ -16,6 +17,8 @@ export interface Call {
   readonly traceId: string;
   /** Who stays with the call while it goes on. */
   readonly companion?: Companion;
+  /** Present on what a run calls itself. */
+  readonly standing?: Standing;
 }
 
 /** A call whose intent, engine and inputs are settled: ready to be decided on. */
@@ -30,12 +33,15 @@ export interface PreparedCall {
   /** What the intent resolved the inputs to; a confirmation is bound to it. */
   readonly target?: JsonObject;
   readonly effect: Effect;
+  /** What it may call in turn: it is decided by the strictest of all. */
+  readonly carried?: readonly CarriedCall[];
   readonly flags: CallFlags;
   readonly readOnly: boolean;
   readonly waitMs: number;
   readonly traceId: string;
   readonly startedAt: number;
   readonly companion?: Companion;
+  readonly standing?: Standing;
 }
 
 /** The flags of a call, wherever in the request they stood. */

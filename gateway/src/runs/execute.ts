@@ -1,7 +1,7 @@
 import type { Progress } from '#contract';
 import type { Caller } from '../identity/caller.ts';
 import type { ClientLink } from '../intents/client-link.ts';
-import type { CallRun, Engine, EngineCall, EngineResult } from '../intents/engine.ts';
+import type { CallRun, Engine, EngineCall, EngineResult, Standing } from '../intents/engine.ts';
 import type { Intent } from '../intents/intent.ts';
 import { UnsureOutcome } from '../intents/unsure-outcome.ts';
 import { GatewayError } from '../platform/gateway-error.ts';
@@ -23,6 +23,7 @@ export interface Execution {
   readonly stop: StopSwitch;
   readonly progress: (progress: Progress) => void;
   readonly client?: ClientLink;
+  readonly standing?: Standing;
   /** Made only for the engines that ask for it. */
   readonly run?: () => CallRun;
   /** Present: another process began it; wait for it again, at most until then. */
@@ -94,19 +95,21 @@ class ExecutedCall implements EngineCall {
   declare readonly plan?: JsonValue;
   declare readonly idempotencyKey?: string;
   declare readonly client?: ClientLink;
+  declare readonly standing?: Standing;
   readonly traceparent: string;
   readonly progress: (progress: Progress) => void;
   readonly #stop: StopSwitch;
   readonly #run: (() => CallRun) | undefined;
 
   constructor(execution: Execution) {
-    const { inputs, caller, plan, idempotencyKey, client, traceId, stop, progress, run } =
+    const { inputs, caller, plan, idempotencyKey, client, traceId, stop, progress, run, standing } =
       execution;
     this.inputs = inputs;
     this.caller = caller;
     if (plan !== undefined) this.plan = plan;
     if (idempotencyKey !== undefined) this.idempotencyKey = idempotencyKey;
     if (client !== undefined) this.client = client;
+    if (standing !== undefined) this.standing = standing;
     this.traceparent = `00-${traceId}-${traceId.slice(16)}-01`;
     this.progress = progress;
     this.#stop = stop;

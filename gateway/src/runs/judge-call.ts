@@ -4,7 +4,7 @@ import type { Guard } from '../guard/guard.ts';
 import type { PreparedCall } from './call.ts';
 
 /** A call as far as the rules look at it. */
-export type JudgedCall = Pick<PreparedCall, 'caller' | 'intent' | 'inputs' | 'effect'>;
+export type JudgedCall = Pick<PreparedCall, 'caller' | 'intent' | 'inputs' | 'effect' | 'carried'>;
 
 /** What the rules of the owner say to a call, leaving out those that a remembered approval lifts. */
 export type JudgeCall = (call: JudgedCall, lifted: ReadonlySet<string>) => Decision;
@@ -27,12 +27,19 @@ export function judgingBy(guard: Guard): Judging {
 }
 
 /** The same call in the words of the guard. */
-export function guardedCallOf({ caller, intent, inputs, effect }: JudgedCall): GuardedCall {
+export function guardedCallOf({
+  caller,
+  intent,
+  inputs,
+  effect,
+  carried,
+}: JudgedCall): GuardedCall {
   return {
     caller: caller.name,
     intent: intent.name,
     effect,
     inputs,
     ...(intent.decide && { decide: intent.decide }),
+    ...(carried && { carried }),
   };
 }

@@ -54,7 +54,10 @@ async function carry(call: Call, startedAt: number, parts: OrchestratorParts): P
   const { effect, flags, readOnly } = prepared;
   parts.noteCall(prepared);
   const asked = parts.judge(prepared, noRules);
-  const decision = asked.kind === 'approve' ? await rememberedOr(asked, prepared, parts) : asked;
+  const decision = withinConsent(
+    asked.kind === 'approve' ? await rememberedOr(asked, prepared, parts) : asked,
+    prepared,
+  );
   const isAllowed = decision.kind === 'allow';
   const replay = isAllowed || flags.dryRun ? undefined : await replayOfKey(prepared, parts);
   if (replay) return replay;
@@ -66,6 +69,11 @@ async function carry(call: Call, startedAt: number, parts: OrchestratorParts): P
   if (decision.kind === 'approve') return askOwner(prepared, decision, parts);
   if (isAllowed && laneOf(prepared) === 'read') return runRead(prepared, decision.rule, parts);
   return runRecorded(prepared, decision, parts);
+}
+
+/* Who confirmed a run confirmed what it may call; what wants the owner is asked for by itself. */
+function withinConsent(asked: Decision, { standing }: PreparedCall): Decision {
+  return asked.kind === 'confirm' && standing?.confirmed ? { ...asked, kind: 'allow' } : asked;
 }
 
 /** A remembered approval lifts the rules that it was granted under, and only those. */

@@ -8,6 +8,7 @@ import { digestOf } from '../platform/canonical-json.ts';
 import { GatewayError } from '../platform/gateway-error.ts';
 import type { JsonObject } from '../platform/json.ts';
 import type { Call, PreparedCall } from './call.ts';
+import { carriedBy } from './carried-calls.ts';
 import { liftFlags } from './lift-flags.ts';
 
 /** Finds intent and engine, checks the inputs and fills in defaults. Refuses with a sentence that names the field. */
@@ -32,12 +33,14 @@ export function prepareCall(
     inputsDigest: digestOf(inputs),
     ...(target && { target }),
     effect: effectOf(intent, inputs),
+    ...(intent.carries && { carried: carriedBy(intent, caller.scopes, catalog) }),
     flags,
     readOnly: call.readOnly,
     waitMs: waitMsOf(call, intent.wantedWaitMs?.(inputs)),
     traceId: call.traceId,
     startedAt: now,
     ...(call.companion && { companion: call.companion }),
+    ...(call.standing && { standing: call.standing }),
   };
 }
 

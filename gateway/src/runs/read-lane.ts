@@ -20,7 +20,7 @@ import { within } from './within.ts';
 export async function runRead(call: PreparedCall, rule: string, parts: LaneParts): Promise<Answer> {
   const stop = createStopSwitch();
   const progress = createLateReporter();
-  const { engine, intent, inputs, caller, traceId } = call;
+  const { engine, intent, inputs, caller, traceId, standing } = call;
   const late = createLateRun(call, parts);
   const outcome = execute({
     engine,
@@ -28,6 +28,7 @@ export async function runRead(call: PreparedCall, rule: string, parts: LaneParts
     inputs,
     caller,
     traceId,
+    ...(standing && { standing }),
     ...accompany(call.companion, { stop, progress: progress.report }),
     run: late.run,
   });

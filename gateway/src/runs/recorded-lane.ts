@@ -41,7 +41,7 @@ export async function runRecorded(
   );
   switch (outcome.kind) {
     case 'accepted':
-      return runNow(call, outcome.run, parts);
+      return runNow(decision.kind === 'confirm' ? confirmed(call) : call, outcome.run, parts);
     case 'existing':
       return answerAgain(call, outcome.run, parts);
     case 'key_reused':
@@ -98,6 +98,10 @@ function consentOf(
     return { kind: 'token', tokenHash: previews.hashToken(request.confirm_token), digest };
   }
   return flags.confirms ? { kind: 'flag', digest } : undefined;
+}
+
+function confirmed(call: PreparedCall): PreparedCall {
+  return { ...call, standing: { depth: call.standing?.depth ?? 0, confirmed: true } };
 }
 
 async function runNow(call: PreparedCall, run: Run, parts: LaneParts): Promise<Answer> {

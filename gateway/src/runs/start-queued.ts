@@ -3,6 +3,7 @@ import { scopesCover } from '../identity/scope.ts';
 import type { Catalog } from '../intents/catalog.ts';
 import { digestOf } from '../platform/canonical-json.ts';
 import { GatewayError } from '../platform/gateway-error.ts';
+import { carriedBy } from './carried-calls.ts';
 import type { LaneParts } from './lane-parts.ts';
 import type { Outcome } from './outcome.ts';
 import { requestDigest } from './run-key.ts';
@@ -68,9 +69,10 @@ async function recheck(run: Run, parts: QueueParts): Promise<Work> {
   const approval = await approvals.findApprovalOfRun(run.id);
   if (approval?.digest !== requestDigest(call))
     throw notAnyMore('what it would act on has changed since');
-  if (judge({ ...call, inputs, effect: run.effect }, new Set()).kind === 'deny')
+  const carried = carriedBy(intent, caller.scopes, catalog);
+  if (judge({ ...call, inputs, effect: run.effect, carried }, new Set()).kind === 'deny')
     throw notAnyMore('a rule now forbids it');
-  return { caller, intent, engine };
+  return { caller, intent, engine, standing: { depth: 0, confirmed: true } };
 }
 
 function notAnyMore(why: string): GatewayError {

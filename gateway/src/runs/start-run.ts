@@ -15,7 +15,7 @@ export interface StartParts extends SettleParts {
   readonly active: ActiveRuns;
 }
 
-export type Work = Pick<Execution, 'engine' | 'intent' | 'caller'> & {
+export type Work = Pick<Execution, 'engine' | 'intent' | 'caller' | 'standing'> & {
   readonly companion?: Companion;
 };
 
@@ -26,12 +26,13 @@ export function startRun(
   parts: StartParts,
 ): ActiveRun {
   const stop = createStopSwitch();
-  const { engine, intent, caller, companion } = work;
+  const { engine, intent, caller, companion, standing } = work;
   const deadlineMs = resumed?.withinMs ?? intent.deadlineMs;
   const outcome = execute({
     engine,
     intent,
     caller,
+    ...(standing && { standing }),
     inputs: run.inputs,
     ...(run.plan !== undefined && { plan: run.plan }),
     idempotencyKey: run.id,

@@ -20,7 +20,12 @@ const intents: Record<string, Settings> = {
   'test.quick': { effect: 'write', deadline_s: 1 },
   'test.planned': { effect: 'write', dry_run: true, decide: 'confirm' },
   'test.blind': { effect: 'outward' },
-  'test.calling': { effect: 'write', calls: ['memory.write', 'memory.forget'] },
+  'test.noting': { effect: 'write', calls: ['memory.write'] },
+  'test.tidying': { effect: 'write', calls: ['memory.write', 'memory.forget'] },
+  'test.looking': { effect: 'read', calls: ['memory.write'] },
+  'test.outer': { effect: 'write', calls: ['test.middle'] },
+  'test.middle': { effect: 'write', calls: ['test.write'] },
+  'test.circle': { effect: 'write', calls: ['test.circle'] },
   'test.typed': {
     effect: 'read',
     inputs: {
@@ -204,24 +209,85 @@ export function testFlows(kind: Kind): void {
 
     it('lets a flow call what it was declared to call, as its caller, and nothing else', async () => {
       const inner: Awaited<ReturnType<typeof report>>[] = [];
-      server.flow('test.calling', async (flowCall) => {
+      server.flow('test.noting', async (flowCall) => {
         const write = { intent: 'memory.write', inputs: { text: 'from a flow' } };
         inner.push(await report(flowCall, 'call', write));
         inner.push(await report(flowCall, 'call', write));
         inner.push(await report(flowCall, 'call', { intent: 'jobs.list' }));
-        const written = inner[0]?.body['result'] as { id: string } | undefined;
-        const inputs = { id: written?.id, confirm_dangerous: true };
-        const forget = { intent: 'memory.forget', inputs };
-        inner.push(await report(flowCall, 'call', forget));
         return { body: { status: 'success', result: {} } };
       });
-      expect((await call('test.calling')).body).toMatchObject({ status: 'success' });
+      expect((await call('test.noting')).body).toMatchObject({ status: 'success' });
       expect(inner).toMatchObject([
         { status: 200, body: { status: 'success' } },
         { status: 200, body: { status: 'success', replayed: true } },
         { status: 404, body: { error: { code: 'unknown_intent' } } },
-        { body: { status: 'preview' } },
       ]);
+    });
+
+    it('asks for what a flow may call before it begins, and not again inside', async () => {
+      const inner: Awaited<ReturnType<typeof report>>[] = [];
+      server.flow('test.tidying', async (flowCall) => {
+        const inputs = { text: 'to be forgotten' };
+        const written = await report(flowCall, 'call', { intent: 'memory.write', inputs });
+        const { id } = written.body['result'] as { id: string };
+        inner.push(await report(flowCall, 'call', { intent: 'memory.forget', inputs: { id } }));
+        return { body: { status: 'success', result: {} } };
+      });
+      const preview = await call('test.tidying');
+      expect(preview.body).toMatchObject({
+        status: 'preview',
+        result: { note: expect.stringContaining('memory.forget') as unknown },
+      });
+      expect(server.calls).toEqual([]);
+      const { token: confirm_token } = preview.body['confirm'] as { token: string };
+      const done = await call('test.tidying', {}, { confirm_token });
+      expect(done.body).toMatchObject({ status: 'success' });
+      expect(inner).toMatchObject([{ status: 200, body: { status: 'success' } }]);
+    });
+
+    it('keeps a flow that only reads from changing anything by what it calls', async () => {
+      let inner: Awaited<ReturnType<typeof report>> | undefined;
+      server.flow('test.looking', async (flowCall) => {
+        const inputs = { text: 'by one that only reads' };
+        inner = await report(flowCall, 'call', { intent: 'memory.write', inputs });
+        return { body: { status: 'success', result: {} } };
+      });
+      expect((await call('test.looking')).body).toMatchObject({ status: 'success' });
+      expect(inner).toMatchObject({ body: { status: 'preview' } });
+    });
+
+    it('lets flows wait for flows that they call, though all places are taken', async () => {
+      server.flow('test.outer', async (flowCall) => {
+        const { body } = await report(flowCall, 'call', {
+          intent: 'test.middle',
+          inputs: flowCall.inputs,
+        });
+        return { body: { status: 'success', result: body['result'] } };
+      });
+      server.flow('test.middle', async (flowCall) => {
+        const { inputs } = flowCall;
+        const { body } = await report(flowCall, 'call', { intent: 'test.write', inputs });
+        return { body: { status: 'success', result: body['result'] } };
+      });
+      const answers = await Promise.all(
+        Array.from({ length: 30 }, (_, n) => call('test.outer', { nested: n })),
+      );
+      expect(answers.map(({ body }) => body['result'])).toEqual(
+        answers.map((_, n) => ({ inputs: { nested: n } })),
+      );
+    });
+
+    it('ends flows that call one another in a circle', async () => {
+      const told: unknown[] = [];
+      server.flow('test.circle', async (flowCall) => {
+        const inputs = { round: Number(flowCall.inputs['round'] ?? 0) + 1 };
+        const { body } = await report(flowCall, 'call', { intent: 'test.circle', inputs });
+        told.push((body['error'] as { message: string } | undefined)?.message);
+        return { body: { status: 'success', result: {} } };
+      });
+      expect((await call('test.circle')).body).toMatchObject({ status: 'success' });
+      expect(told[0]).toContain('4 deep');
+      expect(server.calls).toHaveLength(5);
     });
 
     it('tells what a flow says of its failure, and whether it may be tried again', async () => {

@@ -1,5 +1,11 @@
 import type { FlowCall } from '#contract';
-import type { CallRun, EngineCall, EnginePreview, EngineResult } from '../../intents/engine.ts';
+import type {
+  CallRun,
+  EngineCall,
+  EnginePreview,
+  EngineResult,
+  Standing,
+} from '../../intents/engine.ts';
 import { UnsureOutcome } from '../../intents/unsure-outcome.ts';
 import type { JsonObject, JsonValue } from '../../platform/json.ts';
 import { certainError, type ProviderLine } from './calling/send-flow.ts';
@@ -27,7 +33,8 @@ export interface CarryParts {
 /** Calls the flow, and waits for its answer however it comes: at once, by its callback, or from the provider's records. */
 export function runFlow(call: EngineCall, parts: CarryParts): Promise<EngineResult> {
   const run = runOf(call);
-  return settledBy(call, parts, run.attempt, async (signal) => {
+  const { standing = asked } = call;
+  return settledBy(call, parts, { attempt: run.attempt, standing }, async (signal) => {
     const sentAt = parts.now();
     const reply = await callFlow(call, { ...parts, signal }).catch((error: unknown) =>
       unsureReply(error),
@@ -45,8 +52,8 @@ export function resumeFlow(
 ): Promise<EngineResult> {
   const run = runOf(call);
   const handle = readHandle(kept);
-  return settledBy(call, parts, handle?.attempt, async (signal) => {
-    const attempt = handle?.attempt;
+  const { attempt, standing = asked } = handle ?? {};
+  return settledBy(call, parts, { attempt, standing }, async (signal) => {
     if (handle) return ended(handle.ids, { call, run, attempt, signal }, parts);
     const because = 'the gateway stopped while it ran';
     return found({ kind: 'unsure', because }, { call, run, attempt, sentAt: 0, signal }, parts);
@@ -65,11 +72,14 @@ export async function previewFlow(call: EngineCall, parts: CarryParts): Promise<
   }
 }
 
+/* A caller asked, and nobody else was. */
+const asked: Standing = { depth: 0, confirmed: false };
+
 /* The report of the flow wins over everything else, whenever it comes. */
 async function settledBy(
   call: EngineCall,
   parts: CarryParts,
-  attempt: number | undefined,
+  { attempt, standing }: { attempt: number | undefined; standing: Standing },
   carry: (signal: AbortSignal) => Promise<FlowEnding>,
 ): Promise<EngineResult> {
   const { definition, awaited } = parts;
@@ -78,6 +88,8 @@ async function settledBy(
     attempt,
     caller: call.caller.name,
     calls: definition.calls,
+    mayOnlyRead: definition.effect === 'read',
+    standing,
     progress: call.progress,
   });
   const over = new AbortController();
@@ -140,7 +152,8 @@ async function ended(
   { call, run, attempt, signal }: Carried,
   { provider, definition }: CarryParts,
 ): Promise<FlowEnding> {
-  await run.keepHandle(handleOf({ attempt, ids }, run));
+  const { standing } = call;
+  await run.keepHandle(handleOf({ attempt, ids, ...(standing && { standing }) }, run));
   const { records } = provider;
   if (!records || ids.executionId === undefined) return never(signal);
   const { executionId } = ids;
@@ -204,6 +217,7 @@ function callFlow(call: EngineCall, parts: Sending): Promise<FlowReply> {
     traceparent: call.traceparent,
     ...(!isDryRun && { idempotencyKey: id }),
     signal,
+    depth: call.standing?.depth ?? 0,
   });
 }
 
@@ -252,18 +266,28 @@ function shown(ending: FlowEnding, { provider, definition }: CarryParts): Engine
   const result = isObject(ending.result) ? ending.result : { would: ending.result };
   const { note } = result;
   return {
-    note: typeof note === 'string' ? note : 'Nothing was done. This is what the flow would do.',
+    note: withCalls(
+      typeof note === 'string' ? note : 'Nothing was done. This is what the flow would do.',
+      definition,
+    ),
     would: result,
     inline: true,
     ...(plan !== undefined && { plan }),
   };
 }
 
-function describeCall(call: EngineCall, { place, provider }: FlowDefinition): EnginePreview {
+function describeCall(call: EngineCall, definition: FlowDefinition): EnginePreview {
+  const { place, provider } = definition;
+  const note = `Nothing was done, and the flow was not asked: it has no dry run that was accepted. This is what would be sent to ${provider}.`;
   return {
-    note: `Nothing was done, and the flow was not asked: it has no dry run that was accepted. This is what would be sent to ${provider}.`,
+    note: withCalls(note, definition),
     would: { flow: { provider, ...place }, inputs: call.inputs },
   };
+}
+
+/* Who confirms should know what they confirm with it. */
+function withCalls(note: string, { calls }: FlowDefinition): string {
+  return calls.length === 0 ? note : `${note} It may call ${calls.join(', ')} in your name.`;
 }
 
 function isObject(value: JsonValue): value is JsonObject {

@@ -111,8 +111,14 @@ export function intentOf(
   definition: FlowDefinition,
   { address, check = () => undefined }: { address: string; check?: () => void },
 ): Intent {
-  const { place, provider, digest } = definition;
-  const target = { provider, address, ...place, ...(digest !== undefined && { digest }) };
+  const { place, provider, digest, calls } = definition;
+  const target = {
+    provider,
+    address,
+    ...place,
+    ...(digest !== undefined && { digest }),
+    ...(calls.length > 0 && { calls }),
+  };
   return {
     name: place.intent,
     title: definition.title,
@@ -126,6 +132,7 @@ export function intentOf(
     repeat: definition.repeat,
     resource: definition.resource,
     ...(definition.decide && { decide: definition.decide }),
+    ...(calls.length > 0 && { carries: calls }),
     inputs: jsonSchemaInputs(definition.inputs),
     outputs: definition.outputs,
     examples: definition.examples,

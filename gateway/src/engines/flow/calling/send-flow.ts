@@ -3,8 +3,8 @@ import { UnsureOutcome } from '../../../intents/unsure-outcome.ts';
 import { GatewayError } from '../../../platform/gateway-error.ts';
 import type { FlowPlace, FlowProvider, FlowReply } from '../provider.ts';
 import { createBreaker } from './breaker.ts';
-import { createFlowHttp } from './flow-http.ts';
-import { createGate } from './gate.ts';
+import { createFlowHttp, type FlowHttp } from './flow-http.ts';
+import { createGate, type Gate } from './gate.ts';
 import { webhookJwt } from './webhook-jwt.ts';
 
 /** The way to one provider: connections that are kept, so many calls at once, and a breaker. */
@@ -23,18 +23,24 @@ export interface FlowOrder {
   readonly traceparent: string;
   readonly idempotencyKey?: string;
   readonly signal: AbortSignal;
+  /** How many runs it is inside of. */
+  readonly depth: number;
 }
 
 export function createProviderLine(provider: FlowProvider, now: () => number): ProviderLine {
   const { name, settings } = provider;
-  const gate = createGate(settings.concurrency);
   const breaker = createBreaker(now);
-  const http = createFlowHttp({ name, connections: settings.concurrency });
+  const ways: Way[] = [];
+  const wayAt = (depth: number) => (ways[depth] ??= openWay(settings.concurrency, name));
+  const allWays = async (each: (http: FlowHttp) => Promise<void>) => {
+    await Promise.all(ways.map(({ http }) => each(http)));
+  };
   return {
     isBroken: () => breaker.isOpen(),
-    retire: () => http.retire(),
-    close: () => http.close(),
+    retire: () => allWays((http) => http.retire()),
+    close: () => allWays((http) => http.close()),
     async send(order) {
+      const { gate, http } = wayAt(order.depth);
       const leave = await gate.enter(order.signal).catch(() => {
         throw notItsTurn(name, order.signal.reason);
       });
@@ -49,9 +55,22 @@ export function createProviderLine(provider: FlowProvider, now: () => number): P
   };
 }
 
+/**
+ * Places and connections of its own for each depth: a flow that waits for one that it called keeps its
+ * place, and whoever waits at a depth is waited for at lesser depths only. So it always goes on.
+ */
+interface Way {
+  readonly gate: Gate;
+  readonly http: FlowHttp;
+}
+
+function openWay(places: number, name: string): Way {
+  return { gate: createGate(places), http: createFlowHttp({ name, connections: places }) };
+}
+
 interface Through {
   readonly provider: FlowProvider;
-  readonly http: ReturnType<typeof createFlowHttp>;
+  readonly http: FlowHttp;
   readonly tell: (went: 'well' | 'badly') => void;
   readonly nowMs: number;
 }

@@ -53,6 +53,8 @@ async function tryTrip(open: OpenProvider, parts: Trying): Promise<Outcome> {
     attempt: 1,
     caller: '',
     calls: [],
+    mayOnlyRead: true,
+    standing: { depth: 0, confirmed: false },
     progress: () => undefined,
   });
   try {
@@ -93,6 +95,7 @@ async function callUntilRegistered(open: OpenProvider, parts: Trying): Promise<F
       },
       traceparent: '',
       signal: AbortSignal.timeout(backWithinMs),
+      depth: 0,
     });
     if (reply.kind !== 'refused' || now() > until) return reply;
     await sleep(500);

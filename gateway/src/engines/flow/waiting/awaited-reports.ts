@@ -1,4 +1,5 @@
 import type { Progress } from '#contract';
+import type { Standing } from '../../../intents/engine.ts';
 import type { FlowEnding } from '../provider.ts';
 
 /** The attempts that this process waits for, and what their flows report. */
@@ -16,6 +17,9 @@ export interface AwaitedAttempt {
   readonly attempt: number | undefined;
   readonly caller: string;
   readonly calls: readonly string[];
+  /** It was declared to change nothing: what it calls is only previewed where it would. */
+  readonly mayOnlyRead: boolean;
+  readonly standing: Standing;
   readonly progress: (progress: Progress) => void;
 }
 

@@ -45,6 +45,7 @@ interface ReportParts extends Omit<SettleParts, 'active'> {
 
 const innerWaitMs = 40_000;
 const longestProgressChars = 500;
+const deepest = 4;
 
 export function createFlowReports(parts: ReportParts): FlowReports {
   const { tokens, awaited } = parts;
@@ -107,7 +108,7 @@ function outcomeOf(ending: FlowEnding, run: Run, parts: ReportParts): Outcome {
 
 /**
  * As the caller of the run, within what the flow was declared to call. What would need a confirmation
- * is only previewed: a flow cannot confirm.
+ * is only previewed, unless the run itself was confirmed: a flow cannot confirm.
  */
 async function callInside(
   { runId, attempt }: AttemptOfRun,
@@ -119,6 +120,8 @@ async function callInside(
   const caller = directory.findLiveCaller(waiting.caller);
   const scopes = waiting.calls.filter((name) => caller && scopesCover(caller.scopes, name));
   if (!caller || !scopes.includes(call.intent)) throw unknownIntent(call.intent, scopes);
+  const { depth, confirmed } = waiting.standing;
+  if (depth >= deepest) throw tooDeep(call.intent);
   const inputs = withoutFlags(call.inputs as Record<string, JsonValue>);
   const step = call.step ?? digestOf([call.intent, inputs]).slice(0, 32);
   return orchestrate()({
@@ -129,8 +132,9 @@ async function callInside(
       idempotency_key: `${runId}:${step}`,
     }),
     defaultWaitMs: innerWaitMs,
-    readOnly: false,
+    readOnly: waiting.mayOnlyRead,
     traceId,
+    standing: { depth: depth + 1, confirmed },
   });
 }
 
@@ -145,6 +149,14 @@ function withoutFlags({
   ...inputs
 }: Record<string, JsonValue>): Record<string, JsonValue> {
   return isDryRun === true ? { ...inputs, dry_run: true } : inputs;
+}
+
+function tooDeep(name: string): GatewayError {
+  return new GatewayError(
+    'invalid_request',
+    `Cannot call ${name}: this flow is called by a flow that is called by a flow, ${deepest} deep.`,
+    { hint: 'Nothing was done. Flows that call one another in a circle never end.' },
+  );
 }
 
 function refused(why: string): GatewayError {
