@@ -1,73 +1,90 @@
 /**
  * `npm run bench:flows`: what the gateway adds to a call of an n8n webhook, and whether 200 calls at once all come
- * through while n8n takes its time. The webhook is a stub, or a real n8n where BENCH_N8N_URL names one that
+ * through while n8n takes its time. Once with a stub of n8n, which answers so quickly that what is added shows;
+ * and once with the n8n that `npm run test:flows` keeps, if there is one, or that BENCH_N8N_URL names and that
  * answers at /webhook/bench-echo and /webhook/bench-slow.
  */
 import { Agent, request } from 'undici';
+import { startKeptN8n } from './flows/kept-n8n.ts';
 import { median } from './load.ts';
 import { startScript, startTutti, type TuttiProcess } from './server-process.ts';
 
-const rounds = Number(process.env['ROUNDS'] ?? 5);
-const callsPerRound = Number(process.env['CALLS'] ?? 300);
+const calls = Number(process.env['CALLS'] ?? 1500);
+/* A real n8n takes ten times as long, and no two calls of it the same. */
+const realCalls = Number(process.env['REAL_CALLS'] ?? 200);
 const waiting = 200;
-
-const realUrl = process.env['BENCH_N8N_URL'];
-const stub = realUrl === undefined ? await startScript('flows/stub-n8n.ts') : undefined;
-const n8nUrl = realUrl ?? stub?.url ?? '';
-const tutti = await startTutti({
-  yaml: [
-    'flows:',
-    '  providers:',
-    `    n8n: {type: n8n, url: "${n8nUrl}", concurrency: 16}`,
-    '  intents:',
-    '    bench.echo: {provider: n8n, effect: read}',
-    '    bench.slow: {provider: n8n, effect: write}',
-  ].join('\n'),
-});
 const agent = new Agent({ connections: 256 });
 
-const direct = {
-  url: `${n8nUrl}/webhook/bench-echo`,
-  body: { intent: 'bench.echo', inputs: { n: 1 }, dry_run: false, job_id: 'job_bench' },
-};
-const through = {
-  url: `${tutti.url}/orchestrate`,
-  key: tutti.key,
-  body: { intent: 'bench.echo', inputs: { n: 1 } },
-};
+const stub = await startScript('flows/stub-n8n.ts');
+const byStub = await measure('a stub of n8n', stub.url, calls);
+await stub.stop();
 
-const p50 = { direct: [] as number[], through: [] as number[] };
-await time(direct, 100);
-await time(through, 100);
-for (let round = 0; round < rounds; round += 1) {
-  p50.direct.push(await time(direct, callsPerRound));
-  p50.through.push(await time(through, callsPerRound));
-}
-const carried = await carryMany(tutti);
+const givenUrl = process.env['BENCH_N8N_URL'];
+const kept = givenUrl === undefined ? await startKeptN8n() : undefined;
+const realUrl = givenUrl ?? kept?.url;
+const byN8n = realUrl === undefined ? undefined : await measure('a real n8n', realUrl, realCalls);
+await kept?.stop();
 await agent.destroy();
-await Promise.all([tutti.stop(), stub?.stop()]);
 
-const added = median(p50.through) - median(p50.direct);
-console.log(
-  `${realUrl === undefined ? 'a stub of n8n' : realUrl}, ${rounds} rounds of ${callsPerRound} calls, one at a time`,
-);
-console.log(
-  `direct p50 ${median(p50.direct).toFixed(2)} ms, through the gateway ${median(p50.through).toFixed(2)} ms`,
-);
-console.log(
-  `${waiting} calls at once, 16 let through at a time: ${carried.succeeded} succeeded in ${(carried.ms / 1000).toFixed(1)} s`,
-);
 console.log(
   JSON.stringify({
     bench: 'flows',
-    added_p50_ms: Number(added.toFixed(2)),
-    waiting_ok: carried.accepted === waiting && carried.succeeded === waiting,
+    added_p50_ms: byStub.added_p50_ms,
+    waiting_ok: byStub.waiting_ok && byN8n?.waiting_ok !== false,
     waiting,
-    direct_p50_ms: Number(median(p50.direct).toFixed(2)),
-    through_p50_ms: Number(median(p50.through).toFixed(2)),
-    upstream: realUrl === undefined ? 'stub' : 'n8n',
+    direct_p50_ms: byStub.direct_p50_ms,
+    through_p50_ms: byStub.through_p50_ms,
+    ...(byN8n && { n8n: byN8n }),
   }),
 );
+
+/** Calls in turns, directly and through the gateway, so that both meet the machine as it is; then many at once. */
+async function measure(name: string, n8nUrl: string, callsEach: number) {
+  const tutti = await startTutti({
+    yaml: [
+      'flows:',
+      '  providers:',
+      `    n8n: {type: n8n, url: "${n8nUrl}", concurrency: 16}`,
+      '  intents:',
+      '    bench.echo: {provider: n8n, effect: read}',
+      '    bench.slow: {provider: n8n, effect: write}',
+    ].join('\n'),
+  });
+  const direct = {
+    url: `${n8nUrl}/webhook/bench-echo`,
+    body: { intent: 'bench.echo', inputs: { n: 1 }, dry_run: false, job_id: 'job_bench' },
+  };
+  const through = {
+    url: `${tutti.url}/orchestrate`,
+    key: tutti.key,
+    body: { intent: 'bench.echo', inputs: { n: 1 } },
+  };
+  const times = { direct: [] as number[], through: [] as number[] };
+  for (let call = 0; call < callsEach / 10; call += 1) {
+    await time(direct);
+    await time(through);
+  }
+  for (let call = 0; call < callsEach; call += 1) {
+    times.direct.push(await time(direct));
+    times.through.push(await time(through));
+  }
+  const carried = await carryMany(tutti);
+  await tutti.stop();
+
+  const p50 = { direct: median(times.direct), through: median(times.through) };
+  console.log(
+    `${name}: direct p50 ${p50.direct.toFixed(2)} ms, through the gateway ${p50.through.toFixed(2)} ms, of ${callsEach} calls each in turns;`,
+  );
+  console.log(
+    `  ${waiting} calls at once, 16 let through at a time: ${carried.succeeded} succeeded in ${(carried.ms / 1000).toFixed(1)} s`,
+  );
+  return {
+    added_p50_ms: Number((p50.through - p50.direct).toFixed(2)),
+    waiting_ok: carried.accepted === waiting && carried.succeeded === waiting,
+    direct_p50_ms: Number(p50.direct.toFixed(2)),
+    through_p50_ms: Number(p50.through.toFixed(2)),
+  };
+}
 
 interface Target {
   readonly url: string;
@@ -75,16 +92,11 @@ interface Target {
   readonly body: object;
 }
 
-/** The median of calls made one after the other over a connection that is kept. */
-async function time(target: Target, calls: number): Promise<number> {
-  const times: number[] = [];
-  for (let call = 0; call < calls; call += 1) {
-    const before = performance.now();
-    const { status } = await post(target);
-    if (status !== 'success') throw new Error(`${target.url} answered ${String(status)}`);
-    times.push(performance.now() - before);
-  }
-  return median(times);
+async function time(target: Target): Promise<number> {
+  const before = performance.now();
+  const { status } = await post(target);
+  if (status !== 'success') throw new Error(`${target.url} answered ${String(status)}`);
+  return performance.now() - before;
 }
 
 async function carryMany({ url, key }: TuttiProcess) {

@@ -35,17 +35,16 @@ export interface N8nInstall {
  * outside of the repository (`TUTTI_TEST_CACHE`, or the user's cache folder).
  */
 export async function installN8n(say: (line: string) => void): Promise<N8nInstall> {
+  const kept = await findN8n();
+  if (kept) return kept;
   const folder = path.join(cacheFolder(), `n8n-${N8N_VERSION}`);
-  const isReady = () => exists(path.join(folder, 'ready'));
-  if (!(await isReady())) {
-    await mkdir(cacheFolder(), { recursive: true });
-    // Whoever comes second waits, and finds it ready.
-    const leave = await takeTurn(`${folder}.lock`);
-    try {
-      if (!(await isReady())) await makeInstall(folder, say);
-    } finally {
-      await leave();
-    }
+  await mkdir(cacheFolder(), { recursive: true });
+  // Whoever comes second waits, and finds it ready.
+  const leave = await takeTurn(`${folder}.lock`);
+  try {
+    if (!(await findN8n())) await makeInstall(folder, say);
+  } finally {
+    await leave();
   }
   return installIn(folder);
 }
@@ -71,6 +70,12 @@ async function makeInstall(folder: string, say: (line: string) => void): Promise
   await rename(partial, folder);
   await rm(addonFolder, { recursive: true });
   say(`n8n is installed, after ${Math.round((performance.now() - startedAt) / 1000)} s`);
+}
+
+/** The one that is kept; undefined where it was never installed. */
+export async function findN8n(): Promise<N8nInstall | undefined> {
+  const folder = path.join(cacheFolder(), `n8n-${N8N_VERSION}`);
+  return (await exists(path.join(folder, 'ready'))) ? installIn(folder) : undefined;
 }
 
 function cacheFolder(): string {
