@@ -107,7 +107,11 @@ function showCapped(terminal: Terminal, { head, handle, total_chars }: CappedRes
   );
 }
 
-const PreviewResult = z.looseObject({ note: z.string(), would: z.unknown().optional() });
+const PreviewResult = z.looseObject({
+  note: z.string(),
+  dry_run: z.unknown().optional(),
+  would: z.unknown().optional(),
+});
 
 function showPreview(terminal: Terminal, answer: AnyAnswer, line: CallLine | undefined): void {
   const { paintOut, paintNote } = terminal;
@@ -116,8 +120,10 @@ function showPreview(terminal: Terminal, answer: AnyAnswer, line: CallLine | und
     `${paintNote('yellow', '◇')} ${answer.intent}  ${paintNote('yellow', 'preview: nothing was done')}`,
   );
   if (parsed.success) {
-    terminal.out(printable(parsed.data.note));
-    if (parsed.data.would !== undefined) terminal.out(showValue(parsed.data.would, paintOut));
+    const { note, dry_run: _, would, ...inline } = parsed.data;
+    terminal.out(printable(note));
+    const shown = would ?? (Object.keys(inline).length > 0 ? inline : undefined);
+    if (shown !== undefined) terminal.out(showValue(shown, paintOut));
   } else terminal.out(showValue(answer.result, paintOut));
   if (line !== undefined) terminal.note(`\n${howToGoOn(answer, line, paintNote)}`);
 }

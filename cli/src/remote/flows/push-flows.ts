@@ -54,18 +54,26 @@ async function readWorkflow(file: string): Promise<Record<string, unknown>> {
   }
 }
 
+/* n8n refuses what lacks credentials, in many lines; these are told apart from them. */
+function problemOf({ problem = '', missing_credentials: missing }: PushedFlow): readonly string[] {
+  const lines = problem.split('\n').filter((line) => line.trim() !== '');
+  const told =
+    missing.length > 0 ? lines.filter((line) => !/credential|^Node |:$/.test(line)) : lines;
+  return told.map((line) => `  ${printable(line)}`);
+}
+
 /** What happened to each, and the credentials that are still to be chosen. */
-function describePushed(pushed: readonly PushedFlow[], paint: Paint): string {
+export function describePushed(pushed: readonly PushedFlow[], paint: Paint): string {
   const lines = pushed.flatMap((flow) => {
     const isWell = flow.outcome !== 'failed' && flow.active;
     const mark = isWell ? paint('green', '✓') : paint('red', '✗');
     const url = flow.url === undefined ? '' : paint('dim', `  ${printable(flow.url)}`);
     return [
       `${mark} ${paint('bold', printable(flow.intent))}  ${flow.outcome}${flow.active ? ', active' : ', not active'}${url}`,
-      ...(flow.problem === undefined ? [] : [`  ${printable(flow.problem)}`]),
-      ...flow.missing_credentials.map(
-        ({ node, type }) =>
-          `  ${paint('yellow', '!')} the node "${printable(node)}" has no credential (${printable(type)}): open the workflow and choose one`,
+      ...problemOf(flow),
+      ...[...Map.groupBy(flow.missing_credentials, ({ type }) => type)].map(
+        ([type, nodes]) =>
+          `  ${paint('yellow', '!')} no credential (${printable(type)}) in ${nodes.map(({ node }) => `"${printable(node)}"`).join(', ')}: make one in n8n and push again; or open the workflow, and choose one or switch these nodes off`,
       ),
     ];
   });
