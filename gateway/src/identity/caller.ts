@@ -8,6 +8,8 @@ export interface Caller {
   readonly ratePerMinute: number;
   readonly callbackHosts: readonly string[];
   readonly createdAt: number;
+  /** What speaks in its name, where it does not speak itself, such as a flow: what that says is read, not said. */
+  readonly through?: string;
 }
 
 /** Who stands behind a request: a caller, through one of its keys. */

@@ -21,7 +21,7 @@ export interface ToolDefinition<Inputs extends z.ZodObject, Outputs extends z.Zo
   readonly title: string;
   readonly description: string;
   readonly effect: Effect;
-  readonly resolve?: (inputs: z.output<Inputs>) => ResolvedInputs;
+  readonly resolve?: (inputs: z.output<Inputs>, through?: string) => ResolvedInputs;
   readonly effectOf?: (inputs: z.output<Inputs>) => Effect;
   /** Default: `safe` for reads, `never` for all else. */
   readonly repeat?: Repeat;
@@ -79,7 +79,9 @@ function intentOf<Inputs extends z.ZodObject, Outputs extends z.ZodType>(
     description,
     engine: 'agent',
     effect,
-    ...(resolve && { resolve: (inputs) => resolve(inputs as z.output<Inputs>) }),
+    ...(resolve && {
+      resolve: (inputs, through) => resolve(inputs as z.output<Inputs>, through),
+    }),
     ...(effectOf && { effectOf: (inputs) => effectOf(inputs as z.output<Inputs>) }),
     repeat: definition.repeat ?? (effect === 'read' ? 'safe' : 'never'),
     resource: definition.resource ?? name.split('.', 1).join(),

@@ -13,9 +13,10 @@ export interface Intent {
   readonly effect: Effect;
   /**
    * Names what a call would act on (a host with its key, a workflow with its version) and fills in what that decides.
-   * Refuses what cannot be resolved. Everything after works on the resolved inputs.
+   * Refuses what cannot be resolved. Everything after works on the resolved inputs. `through` is what speaks in the
+   * name of the caller, if it does not speak itself.
    */
-  readonly resolve?: (inputs: JsonObject) => ResolvedInputs;
+  readonly resolve?: (inputs: JsonObject, through?: string) => ResolvedInputs;
   /** May lower the greatest effect for these resolved inputs; a result above it counts as the greatest. */
   readonly effectOf?: (inputs: JsonObject) => Effect;
   readonly repeat: Repeat;

@@ -22,7 +22,7 @@ export function prepareCall(
   const { flags, inputs: given } = liftFlags(request);
   const parsed = intent.inputs.parse(given);
   if (!parsed.ok) throw invalidInputs(intent, parsed.problems);
-  const { inputs, target } = intent.resolve?.(parsed.inputs) ?? parsed;
+  const { inputs, target } = intent.resolve?.(parsed.inputs, caller.through) ?? parsed;
   return {
     caller,
     request,

@@ -218,7 +218,13 @@ export function testFlows(kind: Kind): void {
       });
       expect((await call('test.noting')).body).toMatchObject({ status: 'success' });
       expect(inner).toMatchObject([
-        { status: 200, body: { status: 'success' } },
+        {
+          status: 200,
+          body: {
+            status: 'success',
+            result: { trust: 'external', source: 'flow test.calling' },
+          },
+        },
         { status: 200, body: { status: 'success', replayed: true } },
         { status: 404, body: { error: { code: 'unknown_intent' } } },
       ]);

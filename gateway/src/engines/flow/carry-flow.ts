@@ -20,6 +20,8 @@ import type { RunTokens } from './waiting/run-token.ts';
 
 /** What is needed to carry a call to its flow, and its answer back. */
 export interface CarryParts {
+  /** The intent that the flow carries out. */
+  readonly intent: string;
   readonly definition: FlowDefinition;
   readonly provider: FlowProvider;
   readonly line: ProviderLine;
@@ -86,6 +88,7 @@ async function settledBy(
   const open = awaited.open({
     runId: runOf(call).id,
     attempt,
+    intent: parts.intent,
     caller: call.caller.name,
     calls: definition.calls,
     mayOnlyRead: definition.effect === 'read',

@@ -67,6 +67,7 @@ export function createFlowEngine(parts: FlowEngineParts): FlowEngine {
     const { provider, line } = open;
     return {
       ...parts,
+      intent: name,
       definition,
       provider,
       line,

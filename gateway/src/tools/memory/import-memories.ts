@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import { defineTool, type Tool } from '../../intents/define-tool.ts';
 import type { NewId } from '../../platform/ids.ts';
+import type { JsonObject } from '../../platform/json.ts';
 import type { StoreChange } from '../../platform/store-change.ts';
 import type { ForeignMemory, Imported } from './import/imported.ts';
 import { importFormats, parseImport } from './import/parse-import.ts';
-import { MemoryText, MemoryTime, Namespace, SpeakerId, Tags } from './memory-schemas.ts';
+import { MemoryText, MemoryTime, Namespace, Source, SpeakerId, Tags } from './memory-schemas.ts';
 import { memoryOf, versionsOf, type MemoryRecord } from './memory-record.ts';
 import type { MemoryRecordStore } from './memory-record-store.ts';
 import type { NewMemory } from './memory-store.ts';
 import { newMemory } from './new-memory.ts';
+import { sourceOf } from './source-of.ts';
 import { lessTrusted, trustOf } from './trust-of.ts';
 
 const mostProblems = 20;
@@ -26,6 +28,7 @@ const ImportInputs = z.strictObject({
   namespace: Namespace.optional().describe('Where what comes from elsewhere is filed.'),
   tags: Tags.describe('Tags for what comes from elsewhere, beside its own.'),
   speaker_id: SpeakerId.optional().describe('Who said what names no speaker.'),
+  source: Source.optional().describe('Where all of it was read: then all of it is external.'),
 });
 type ImportInputs = z.output<typeof ImportInputs>;
 
@@ -46,6 +49,10 @@ export function importMemories(parts: ImportParts): Tool {
     verbatim: true,
     repeat: 'safe',
     inputs: ImportInputs,
+    resolve: (inputs, through) => ({
+      inputs: { ...sourceOf(through), ...inputs } as JsonObject,
+      target: {},
+    }),
     outputs: z.object({
       imported: z.int(),
       skipped: z.int().describe('So many were there already.'),
@@ -64,7 +71,7 @@ export function importMemories(parts: ImportParts): Tool {
       const { items, problems } = parseImport(inputs.data, inputs.format);
       const changes = [
         ...(await foreignChanges(items, { inputs, caller, parts })),
-        ...(await ownChanges(items, { caller, parts })),
+        ...(await ownChanges(items, { inputs, caller, parts })),
       ];
       return {
         result: {
@@ -81,13 +88,14 @@ export function importMemories(parts: ImportParts): Tool {
 }
 
 interface Importing {
+  readonly inputs: ImportInputs;
   readonly caller: { readonly name: string; readonly space: string };
   readonly parts: ImportParts;
 }
 
 async function ownChanges(
   items: readonly Imported[],
-  { caller, parts: { store, newId } }: Importing,
+  { inputs, caller, parts: { store, newId } }: Importing,
 ): Promise<readonly StoreChange[]> {
   const records = items.flatMap((item) => (item.kind === 'own' ? [item.record] : []));
   const byId = new Map(records.map((record) => [record.id, record]));
@@ -99,7 +107,7 @@ async function ownChanges(
   );
   return [...byId.values()]
     .filter(({ id }) => !here.has(id))
-    .map((record) => restoring(renamed(record, elsewhere), caller));
+    .map((record) => restoring(renamed(record, elsewhere), { inputs, caller }));
 }
 
 function renamed(record: MemoryRecord, names: ReadonlyMap<string, string>): MemoryRecord {
@@ -116,9 +124,12 @@ function renamed(record: MemoryRecord, names: ReadonlyMap<string, string>): Memo
 }
 
 /* Nobody can make more of a memory by writing it into a file first. */
-function restoring(record: MemoryRecord, caller: Importing['caller']): StoreChange {
+function restoring(
+  record: MemoryRecord,
+  { inputs, caller }: Pick<Importing, 'inputs' | 'caller'>,
+): StoreChange {
   const memory = memoryOf(record, caller.space);
-  const trust = lessTrusted(memory.trust, trustOf(undefined, caller.name));
+  const trust = lessTrusted(memory.trust, trustOf(inputs.source, caller.name));
   const { conflictsWith, tags, ...rest } = memory;
   const versions = versionsOf(record).map((version) => ({ ...version, tags: [...version.tags] }));
   return {
@@ -129,7 +140,7 @@ function restoring(record: MemoryRecord, caller: Importing['caller']): StoreChan
 
 async function foreignChanges(
   items: readonly Imported[],
-  { inputs, caller, parts }: Importing & { readonly inputs: ImportInputs },
+  { inputs, caller, parts }: Importing,
 ): Promise<readonly StoreChange[]> {
   const at = parts.now();
   const memories = items

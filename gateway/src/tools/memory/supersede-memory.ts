@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { defineTool, type Tool } from '../../intents/define-tool.ts';
 import { GatewayError } from '../../platform/gateway-error.ts';
 import type { NewId } from '../../platform/ids.ts';
+import type { JsonObject } from '../../platform/json.ts';
 import type { StoreChange } from '../../platform/store-change.ts';
 import { MemoryId, memoryItem, MemoryItem, MemoryText } from './memory-schemas.ts';
 import type { Memory, MemoryStore } from './memory-store.ts';
 import { About, newMemory } from './new-memory.ts';
+import { sourceOf } from './source-of.ts';
 import { refuseUnknown, supersedeChange } from './supersede-change.ts';
 
 const SupersedeInputs = About.omit({ supersedes: true, namespace: true }).extend({
@@ -35,6 +37,10 @@ export function supersedeMemory({ store, newId, now }: SupersedeParts): Tool {
     verbatim: true,
     repeat: 'safe',
     inputs: SupersedeInputs,
+    resolve: (inputs, through) => ({
+      inputs: { ...(inputs.text !== undefined && sourceOf(through)), ...inputs } as JsonObject,
+      target: {},
+    }),
     outputs: z.object({
       superseded: z.array(z.string()),
       by: MemoryItem.optional().describe('What holds now; absent where they hold again.'),

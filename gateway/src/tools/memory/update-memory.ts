@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineTool, type Tool } from '../../intents/define-tool.ts';
 import { GatewayError } from '../../platform/gateway-error.ts';
+import type { JsonObject } from '../../platform/json.ts';
 import { findOrRefuse } from './get-memory.ts';
 import {
   MemoryId,
@@ -14,6 +15,7 @@ import {
   timeOf,
 } from './memory-schemas.ts';
 import type { Memory, MemoryStore } from './memory-store.ts';
+import { sourceOf } from './source-of.ts';
 import { lessTrusted, trustOf } from './trust-of.ts';
 
 const UpdateInputs = z.strictObject({
@@ -38,6 +40,13 @@ export function updateMemory({ store, now }: { store: MemoryStore; now: () => nu
     verbatim: true,
     repeat: 'safe',
     inputs: UpdateInputs,
+    resolve: (inputs, through) => ({
+      inputs: {
+        ...inputs,
+        ...(inputs.text !== undefined && !inputs.source && sourceOf(through)),
+      } as JsonObject,
+      target: {},
+    }),
     outputs: MemoryItem,
     examples: [
       {

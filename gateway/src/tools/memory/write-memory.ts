@@ -9,6 +9,7 @@ import type { MemoryRecordStore } from './memory-record-store.ts';
 import type { Memory, MemoryStore, NewMemory } from './memory-store.ts';
 import { About, newMemory } from './new-memory.ts';
 import type { RecallLedger } from './recall-ledger.ts';
+import { sourceOf } from './source-of.ts';
 import { refuseUnknown, supersedeChange } from './supersede-change.ts';
 
 const mostAtOnce = 1000;
@@ -47,7 +48,7 @@ export function writeMemory(parts: WriteParts): Tool {
     verbatim: true,
     repeat: 'safe',
     inputs: WriteInputs,
-    resolve: (inputs) => ({ inputs: forRules(inputs), target: {} }),
+    resolve: (inputs, through) => ({ inputs: forRules(inputs, through), target: {} }),
     outputs: MemoryItem.partial().extend({
       written: z.int().optional().describe('How many, where "memories" was given.'),
       ids: z.array(z.string()).optional(),
@@ -138,8 +139,8 @@ function supersededBy({ supersedes = [] }: One): readonly string[] {
  * Rules look at what stands on top. Of one memory everything does; of many nothing, so that a rule about tags
  * cannot be evaluated, which counts as matched, instead of being passed by tags further in.
  */
-function forRules(inputs: Inputs): JsonObject {
-  const ones = writtenOnes(inputs);
+function forRules(inputs: Inputs, through: string | undefined): JsonObject {
+  const ones = writtenOnes(inputs).map((one) => ({ ...sourceOf(through), ...one }));
   const seen = inputs.memories ? { memories: ones } : { ...ones[0], tags: inputs.tags ?? [] };
   return seen as JsonObject;
 }

@@ -51,6 +51,7 @@ async function tryTrip(open: OpenProvider, parts: Trying): Promise<Outcome> {
   const waiting = awaited.open({
     runId,
     attempt: 1,
+    intent: '',
     caller: '',
     calls: [],
     mayOnlyRead: true,

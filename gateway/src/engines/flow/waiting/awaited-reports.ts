@@ -15,6 +15,8 @@ export interface AwaitedAttempt {
   readonly runId: string;
   /** Undefined: whichever it was, because the process that began it told nothing. */
   readonly attempt: number | undefined;
+  /** By which its flow is known. */
+  readonly intent: string;
   readonly caller: string;
   readonly calls: readonly string[];
   /** It was declared to change nothing: what it calls is only previewed where it would. */

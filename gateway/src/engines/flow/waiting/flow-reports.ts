@@ -125,7 +125,7 @@ async function callInside(
   const inputs = withoutFlags(call.inputs as Record<string, JsonValue>);
   const step = call.step ?? digestOf([call.intent, inputs]).slice(0, 32);
   return orchestrate()({
-    caller: { ...caller, scopes },
+    caller: { ...caller, scopes, through: `flow ${waiting.intent}` },
     request: OrchestrateRequest.parse({
       intent: call.intent,
       inputs,
