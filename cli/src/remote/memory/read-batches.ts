@@ -11,7 +11,7 @@ export interface Batch {
 }
 
 /* Well below what a gateway reads of one request, even where every character takes six. */
-const batchChars = 100_000;
+const batchChars = 50_000;
 
 /** Cuts a file into pieces that each can be imported alone. Only a JSON document is ever held as a whole. */
 export async function* readBatches(file: string): AsyncGenerator<Batch> {

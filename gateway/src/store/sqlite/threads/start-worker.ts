@@ -12,9 +12,13 @@ export interface WorkerOptions {
   readonly workerData: unknown;
 }
 
+/* Rows that pass through live for a moment; left alone, V8 gives them 48 MB of each thread. */
+const youngMb = 6;
+
 /** Starts a worker and waits until it is ready; rejects with its own reason where it refuses. */
 export async function startWorker({ name, entry, workerData }: WorkerOptions): Promise<Worker> {
-  const worker = new Worker(entry, { name, workerData, env: workerEnvironment() });
+  const resourceLimits = { maxYoungGenerationSizeMb: youngMb };
+  const worker = new Worker(entry, { name, workerData, env: workerEnvironment(), resourceLimits });
   const { promise, resolve, reject } = Promise.withResolvers<Worker>();
   worker.on('error', (error) => reject(startError(name, error)));
   worker.once('exit', () => reject(startError(name)));

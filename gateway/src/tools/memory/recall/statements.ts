@@ -1,3 +1,5 @@
+import { preferredKind } from './preferences.ts';
+
 /** One thing that is said about one thing: of two that say different things about the same, only one can hold. */
 export interface Statement {
   /** Who or what, and which of its sides: "i home", "my phone number". */
@@ -9,7 +11,7 @@ interface Pattern {
   /** One of these stands in every sentence that the expression fits: looked for first, as it is much faster. */
   readonly hints: readonly string[];
   readonly finds: RegExp;
-  /** Names of groups in braces stand for what they found. */
+  /** Names of groups in braces stand for what they found, `{kind}` for the kind of what is preferred. */
   readonly about: string;
   /** Default: the group `says`. */
   readonly says?: string;
@@ -18,7 +20,7 @@ interface Pattern {
 const name = String.raw`\p{Lu}[\p{L}'-]+`;
 const who = String.raw`(?<who>\b(?:I|[Ww]e|[Mm]y [\p{L}-]+|${name}))`;
 const lately =
-  '(?: (?:now|currently|just|recently|finally|still|again|really|mostly|usually|always))*';
+  '(?: (?:now|currently|just|recently|finally|still|again|really|mostly|usually|always|actually|much|nowadays))*';
 const am = String.raw`(?:'m|'re|'s| am| is| are)`;
 const have = String.raw`(?:(?:'ve|'s| have| has)?${lately})`;
 const word = String.raw`[\p{L}\p{N}'-]+`;
@@ -72,6 +74,17 @@ const patterns: readonly Pattern[] = [
     ' for ',
     `${who}${lately} (?:prefers?|uses?) (?<says>.+?) for (?<thing>.+)`,
     '{who} use for {thing}',
+  ),
+  // I prefer tea to coffee · I prefer window seats · I like Python best
+  pattern(
+    'prefer',
+    `${who}${lately} prefers? (?<says>(?:(?! for ).)+?)(?:,? (?:over|to|rather than|instead of) .+)?$`,
+    '{who} prefer {kind}',
+  ),
+  pattern(
+    ' best| most| better',
+    `${who}${lately} (?:like|love)s? (?<says>(?:(?! for ).)+?)(?: the)? (?:best|most|better(?: than .+)?)$`,
+    '{who} prefer {kind}',
   ),
   // I use Vim · I stopped using Vim · I don't eat meat · I no longer smoke
   pattern(
@@ -140,11 +153,22 @@ export function statementsOf(text: string): readonly Statement[] {
       if (!each.hints.some((hint) => sentence.includes(hint))) return [];
       const groups = each.finds.exec(sentence)?.groups;
       if (!groups) return [];
-      const about = each.about.replaceAll(/\{(\w+)\}/g, (_, group: string) => plain(groups[group]));
       const says = each.says ?? valueOf(groups['says']);
-      return says === '' ? [] : [{ about, says }];
+      const about = aboutOf(each, groups);
+      return says === '' || about === undefined ? [] : [{ about, says }];
     }),
   );
+}
+
+type Groups = Readonly<Record<string, string | undefined>>;
+
+function aboutOf({ about }: Pattern, groups: Groups): string | undefined {
+  const kind = about.includes('{kind}')
+    ? preferredKind((groups['says'] ?? '').replace(tails, '').trim())
+    : '';
+  if (kind === undefined) return undefined;
+  const found: Groups = { ...groups, kind };
+  return about.replaceAll(/\{(\w+)\}/g, (_, group: string) => plain(found[group]));
 }
 
 /** Whether only one of two statements can hold: they say different things about the same. */
