@@ -1,4 +1,4 @@
-import { createRandomPool } from './random-pool.ts';
+import { createRandomText } from './random-text.ts';
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 
@@ -18,15 +18,22 @@ export type IdPrefix =
   | 'con';
 
 export function createIds(now: () => number): NewId {
-  const random = createRandomPool();
+  const random = createRandomText(base32Of);
   const timePart = createTimePart();
-  return (prefix) => `${prefix}_${timePart(now())}${randomPart(random(16))}`;
+  return (prefix) => `${prefix}_${timePart(now())}${random(16)}`;
 }
 
 /** Makes W3C trace ids: 128 random bits as hex. */
 export function createTraceIds(): () => string {
-  const random = createRandomPool();
-  return () => random(16).toString('hex');
+  const random = createRandomText((bytes) => bytes.toString('hex'));
+  return () => random(32);
+}
+
+/* Five bits of each byte. */
+function base32Of(bytes: Buffer): string {
+  for (let at = 0; at < bytes.length; at += 1)
+    bytes[at] = alphabet.charCodeAt((bytes[at] ?? 0) & 31);
+  return bytes.toString('latin1');
 }
 
 /* Many ids are made in one millisecond, and share this part. */
@@ -49,16 +56,5 @@ function timeText(ms: number): string {
     text = alphabet.charAt(rest % 32) + text;
     rest = Math.floor(rest / 32);
   }
-  return text;
-}
-
-const pairs = Array.from(
-  { length: 1024 },
-  (_, index) => alphabet.charAt(index >> 5) + alphabet.charAt(index & 31),
-);
-
-function randomPart(bytes: Buffer): string {
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 2) text += pairs[bytes.readUInt16LE(at) & 1023];
   return text;
 }

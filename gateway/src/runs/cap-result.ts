@@ -17,6 +17,7 @@ export function capResult(
   result: JsonValue,
   run: { maxChars: number; newId: NewId; space: string; intent: string; now: number },
 ): CappedParts {
+  if (isSurelyWithin(run.maxChars, result)) return { result };
   const text = JSON.stringify(result);
   if (text.length <= run.maxChars) return { result };
   const handle = run.newId('res');
@@ -24,6 +25,28 @@ export function capResult(
     result: { capped: true, handle, total_chars: text.length, head: headOf(text) },
     stored: { handle, space: run.space, intent: run.intent, text, expiresAt: run.now + keptMs },
   };
+}
+
+/* Most results are far below the cap, and the answer writes them as JSON anyway: here a rough count will do. */
+function isSurelyWithin(maxChars: number, result: JsonValue): boolean {
+  return charsLeft(maxChars, result) >= 0;
+}
+
+const longestNumberChars = 25;
+/* Where every character is written as an escape. */
+const charsPerChar = 6;
+
+function charsLeft(chars: number, value: JsonValue): number {
+  if (chars < 0) return chars;
+  if (typeof value === 'string') return chars - charsPerChar * value.length - 2;
+  if (value === null || typeof value !== 'object') return chars - longestNumberChars;
+  let left = chars - 2;
+  for (const key in value) {
+    const member = (value as Readonly<Record<string, JsonValue>>)[key];
+    if (left < 0) return left;
+    if (member !== undefined) left = charsLeft(left - charsPerChar * key.length - 4, member);
+  }
+  return left;
 }
 
 /* One character less where the cut would leave half of a surrogate pair, which strict readers refuse. */

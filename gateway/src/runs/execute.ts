@@ -96,8 +96,8 @@ class ExecutedCall implements EngineCall {
   declare readonly idempotencyKey?: string;
   declare readonly client?: ClientLink;
   declare readonly standing?: Standing;
-  readonly traceparent: string;
   readonly progress: (progress: Progress) => void;
+  readonly #traceId: string;
   readonly #stop: StopSwitch;
   readonly #run: (() => CallRun) | undefined;
 
@@ -110,7 +110,7 @@ class ExecutedCall implements EngineCall {
     if (idempotencyKey !== undefined) this.idempotencyKey = idempotencyKey;
     if (client !== undefined) this.client = client;
     if (standing !== undefined) this.standing = standing;
-    this.traceparent = `00-${traceId}-${traceId.slice(16)}-01`;
+    this.#traceId = traceId;
     this.progress = progress;
     this.#stop = stop;
     this.#run = run;
@@ -118,6 +118,10 @@ class ExecutedCall implements EngineCall {
 
   get run(): CallRun | undefined {
     return this.#run?.();
+  }
+
+  get traceparent(): string {
+    return `00-${this.#traceId}-${this.#traceId.slice(16)}-01`;
   }
 
   get signal(): AbortSignal {

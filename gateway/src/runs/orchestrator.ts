@@ -32,9 +32,7 @@ export function createOrchestrator(parts: OrchestratorParts): Orchestrate {
   const { now, meter } = parts;
   return async (call) => {
     const startedAt = now();
-    const answer = await carry(call, startedAt, parts).catch((error: unknown) =>
-      refusal(call, error, parts, startedAt),
-    );
+    const answer = await carriedOrRefused(call, startedAt, parts);
     meter.callFinished({
       intent: answer.route ? answer.intent : 'unknown',
       engine: answer.mode,
@@ -43,6 +41,18 @@ export function createOrchestrator(parts: OrchestratorParts): Orchestrate {
     });
     return answer;
   };
+}
+
+async function carriedOrRefused(
+  call: Call,
+  startedAt: number,
+  parts: OrchestratorParts,
+): Promise<Answer> {
+  try {
+    return await carry(call, startedAt, parts);
+  } catch (error) {
+    return refusal(call, error, parts, startedAt);
+  }
 }
 
 async function carry(call: Call, startedAt: number, parts: OrchestratorParts): Promise<Answer> {

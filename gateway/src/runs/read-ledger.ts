@@ -4,9 +4,11 @@ import type { Logger } from '../platform/logger.ts';
 import type { RunStore, StoredResult } from './run-store.ts';
 
 const flushEveryMs = 500;
-const flushAt = 1000;
+/* Few at once: the thread that writes them must not hold a core for long, and writes wait behind it. */
+const flushAt = 64;
 /* While the store is away, the newest receipts of reads are kept, and the loss of older ones is logged. */
 const keptWhileAway = 50_000;
+const resultsKeptWhileAway = 1000;
 
 /** Receipts of reads, written in batches within a second, so that a read waits for no disk. */
 export interface ReadLedger extends Stoppable {
@@ -34,7 +36,7 @@ export function createReadLedger(store: RunStore, log: Logger): ReadLedger {
         'receipts of reads wait: the store did not take them',
       );
       receipts = [...batch.receipts, ...receipts].slice(-keptWhileAway);
-      results = [...batch.results, ...results].slice(-flushAt);
+      results = [...batch.results, ...results].slice(-resultsKeptWhileAway);
     }
   };
   const flush = (): Promise<void> => {

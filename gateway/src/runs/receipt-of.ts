@@ -44,12 +44,13 @@ export function receiptOfRead(
     route: call.route,
     rule,
     status: ending.status,
-    /* It could be forgotten, but a digest that anybody can compute would still answer a guess. */
-    ...(!call.intent.verbatim && { inputs_digest: call.inputsDigest }),
-    ...(ending.executionUrl !== undefined && { execution_url: ending.executionUrl }),
     started_at: isoTime(call.startedAt),
     duration_ms: ending.now - call.startedAt,
     trace_id: call.traceId,
   };
-  return ending.errorCode === undefined ? receipt : { ...receipt, error_code: ending.errorCode };
+  /* It could be forgotten, but a digest that anybody can compute would still answer a guess. */
+  if (!call.intent.verbatim) receipt.inputs_digest = call.inputsDigest;
+  if (ending.executionUrl !== undefined) receipt.execution_url = ending.executionUrl;
+  if (ending.errorCode !== undefined) receipt.error_code = ending.errorCode;
+  return receipt;
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { OrchestrateRequest } from '#contract';
+import type { Call } from '../../runs/call.ts';
 import { guardRequest } from './guard-request.ts';
 import { notJson, type Refuse } from './handle-error.ts';
 import type { HttpParts } from './http-parts.ts';
@@ -54,7 +55,8 @@ async function answerCall(
   const headers = headersFor(traceId);
   const sink: HeaderSink = { header: (name, value) => headers.push(name, value) };
   try {
-    const answer = await carry(request, sink, { path, traceId, parts });
+    const call = await readCall(request, sink, { path, traceId, parts });
+    const answer = await parts.orchestrate(call);
     send(response, { status: httpStatusOf(answer), headers, body: answer });
   } catch (error) {
     send(response, { ...parts.refuse(error, { traceId, route: path }), headers });
@@ -67,11 +69,11 @@ async function answerCall(
 }
 
 /* Who has no key can make nobody read a megabyte: the body comes last. */
-async function carry(
+async function readCall(
   request: IncomingMessage,
   sink: HeaderSink,
   { path, traceId, parts }: { path: CallPath; traceId: string; parts: CallDoorParts },
-) {
+): Promise<Call> {
   parts.refuseWhileClosing();
   guardRequest(request, parts.settings);
   const asking = admit(request, parts);
@@ -81,13 +83,13 @@ async function carry(
   if (body.length > 0) refuseOtherTypes(request.headers['content-type']);
   const json = body.length === 0 ? undefined : parseStrictJson(body);
   const asked = parseRequest(OrchestrateRequest, json, hint);
-  return parts.orchestrate({
+  return {
     caller,
     request: asked,
     defaultWaitMs: parts.settings.defaultWaitMs(),
     readOnly: path === '/query',
     traceId: asked.trace?.traceparent.slice(3, 35) ?? traceId,
-  });
+  };
 }
 
 function refuseOtherTypes(type = ''): void {
