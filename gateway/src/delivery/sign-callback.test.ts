@@ -7,8 +7,8 @@ const secret = callbackSecretFor('chatgpt', 'master');
 const body = '{"status":"success","result":"Grüße"}';
 
 describe('signCallback', () => {
-  it('makes headers that any Standard Webhooks library verifies', () => {
-    const headers = signCallback({ id: 'evt_1', body }, { secret, now: new Date() });
+  it('makes headers that any Standard Webhooks library verifies', async () => {
+    const headers = await signCallback({ id: 'evt_1', body }, { secret, now: new Date() });
     expect(new Webhook(secret).verify(body, headers)).toEqual(JSON.parse(body));
     expect(() => new Webhook(secret).verify(`${body} `, headers)).toThrow();
     expect(() =>
@@ -16,9 +16,9 @@ describe('signCallback', () => {
     ).toThrow();
   });
 
-  it('keeps the id over attempts, and takes the time of each', () => {
-    const first = signCallback({ id: 'evt_1', body }, { secret, now: new Date(1_000_999) });
-    const second = signCallback({ id: 'evt_1', body }, { secret, now: new Date(9_000_000) });
+  it('keeps the id over attempts, and takes the time of each', async () => {
+    const first = await signCallback({ id: 'evt_1', body }, { secret, now: new Date(1_000_999) });
+    const second = await signCallback({ id: 'evt_1', body }, { secret, now: new Date(9_000_000) });
     expect(first).toMatchObject({ 'webhook-id': 'evt_1', 'webhook-timestamp': '1000' });
     expect(second).toMatchObject({ 'webhook-id': 'evt_1', 'webhook-timestamp': '9000' });
     expect(first['webhook-signature']).not.toBe(second['webhook-signature']);

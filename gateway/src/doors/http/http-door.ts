@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer } from './node-http.ts';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { GatewayError } from '../../platform/gateway-error.ts';
 import { createTraceIds } from '../../platform/ids.ts';

@@ -1,4 +1,5 @@
-import { STATUS_CODES, type ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
+import { STATUS_CODES } from './node-http.ts';
 import type { Socket } from 'node:net';
 import { httpStatusOfCode } from '#contract';
 import { errorBodyOf, GatewayError } from '../../platform/gateway-error.ts';

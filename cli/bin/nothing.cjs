@@ -1,0 +1,2 @@
+'use strict';
+/* Stands in for modules that libraries load and nobody here uses. */
