@@ -14,9 +14,9 @@ export interface GuardedCall {
   readonly effect: Effect;
   /** As they were resolved. */
   readonly inputs: JsonObject;
-  readonly decide?: 'confirm' | 'approve';
+  readonly decide?: 'confirm' | 'approve' | undefined;
   /** What it may call in the name of its caller. */
-  readonly carried?: readonly CarriedCall[];
+  readonly carried?: readonly CarriedCall[] | undefined;
 }
 
 /** A call that may follow from another, with inputs that nobody knows yet. */

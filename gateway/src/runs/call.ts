@@ -31,17 +31,17 @@ export interface PreparedCall {
   readonly inputs: JsonObject;
   readonly inputsDigest: string;
   /** What the intent resolved the inputs to; a confirmation is bound to it. */
-  readonly target?: JsonObject;
+  readonly target?: JsonObject | undefined;
   readonly effect: Effect;
   /** What it may call in turn: it is decided by the strictest of all. */
-  readonly carried?: readonly CarriedCall[];
+  readonly carried?: readonly CarriedCall[] | undefined;
   readonly flags: CallFlags;
   readonly readOnly: boolean;
   readonly waitMs: number;
   readonly traceId: string;
   readonly startedAt: number;
-  readonly companion?: Companion;
-  readonly standing?: Standing;
+  readonly companion?: Companion | undefined;
+  readonly standing?: Standing | undefined;
 }
 
 /** The flags of a call, wherever in the request they stood. */

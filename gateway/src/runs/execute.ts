@@ -23,7 +23,7 @@ export interface Execution {
   readonly stop: StopSwitch;
   readonly progress: (progress: Progress) => void;
   readonly client?: ClientLink;
-  readonly standing?: Standing;
+  readonly standing?: Standing | undefined;
   /** Made only for the engines that ask for it. */
   readonly run?: () => CallRun;
   /** Present: another process began it; wait for it again, at most until then. */
@@ -65,12 +65,7 @@ async function outcomeOf(execution: Execution): Promise<Outcome> {
   const { intent } = execution;
   try {
     const { result, changes = [], executionUrl } = await workOf(execution);
-    return {
-      kind: 'done',
-      result: takeResult(result, intent),
-      changes,
-      ...(executionUrl !== undefined && { executionUrl }),
-    };
+    return { kind: 'done', result: takeResult(result, intent), changes, executionUrl };
   } catch (error) {
     return { kind: 'threw', error };
   }

@@ -39,7 +39,7 @@ export function guardedCallOf({
     intent: intent.name,
     effect,
     inputs,
-    ...(intent.decide && { decide: intent.decide }),
-    ...(carried && { carried }),
+    decide: intent.decide,
+    carried,
   };
 }

@@ -10,7 +10,7 @@ export type Outcome =
       readonly kind: 'done';
       readonly result: JsonValue;
       readonly changes: readonly StoreChange[];
-      readonly executionUrl?: string;
+      readonly executionUrl?: string | undefined;
     }
   | { readonly kind: 'threw'; readonly error: unknown }
   | { readonly kind: 'timed_out'; readonly deadlineMs: number }
@@ -29,7 +29,7 @@ export type Settlement =
       readonly status: 'success';
       readonly result: JsonValue;
       readonly changes: readonly StoreChange[];
-      readonly executionUrl?: string;
+      readonly executionUrl?: string | undefined;
       readonly freesKey: false;
     }
   | {
@@ -53,7 +53,7 @@ export function decideSettlement(
         status: 'success',
         result: outcome.result,
         changes: outcome.changes,
-        ...(outcome.executionUrl !== undefined && { executionUrl: outcome.executionUrl }),
+        executionUrl: outcome.executionUrl,
         freesKey: false,
       };
     case 'threw':

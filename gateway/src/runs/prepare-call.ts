@@ -31,16 +31,16 @@ export function prepareCall(
     route: { engine: engine.name, reason },
     inputs,
     inputsDigest: digestOf(inputs),
-    ...(target && { target }),
+    target,
     effect: effectOf(intent, inputs),
-    ...(intent.carries && { carried: carriedBy(intent, caller.scopes, catalog) }),
+    carried: intent.carries && carriedBy(intent, caller.scopes, catalog),
     flags,
     readOnly: call.readOnly,
     waitMs: waitMsOf(call, intent.wantedWaitMs?.(inputs)),
     traceId: call.traceId,
     startedAt: now,
-    ...(call.companion && { companion: call.companion }),
-    ...(call.standing && { standing: call.standing }),
+    companion: call.companion,
+    standing: call.standing,
   };
 }
 

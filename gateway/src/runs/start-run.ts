@@ -16,7 +16,7 @@ export interface StartParts extends SettleParts {
 }
 
 export type Work = Pick<Execution, 'engine' | 'intent' | 'caller' | 'standing'> & {
-  readonly companion?: Companion;
+  readonly companion?: Companion | undefined;
 };
 
 /** Begins a run that is recorded and claimed; it settles by itself. */
