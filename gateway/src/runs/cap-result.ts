@@ -36,16 +36,16 @@ const longestNumberChars = 25;
 /* Where every character is written as an escape. */
 const charsPerChar = 6;
 
-function charsLeft(chars: number, value: JsonValue): number {
+function charsLeft(chars: number, value: JsonValue | undefined): number {
   if (chars < 0) return chars;
   if (typeof value === 'string') return chars - charsPerChar * value.length - 2;
   if (value === null || typeof value !== 'object') return chars - longestNumberChars;
   let left = chars - 2;
-  for (const key in value) {
-    const member = (value as Readonly<Record<string, JsonValue>>)[key];
-    if (left < 0) return left;
-    if (member !== undefined) left = charsLeft(left - charsPerChar * key.length - 4, member);
+  if (Array.isArray(value)) {
+    for (const item of value as readonly JsonValue[]) left = charsLeft(left - 1, item);
+    return left;
   }
+  for (const key in value) left = charsLeft(left - charsPerChar * key.length - 4, value[key]);
   return left;
 }
 
