@@ -41,12 +41,17 @@ function charsLeft(chars: number, value: JsonValue | undefined): number {
   if (typeof value === 'string') return chars - charsPerChar * value.length - 2;
   if (value === null || typeof value !== 'object') return chars - longestNumberChars;
   let left = chars - 2;
-  if (Array.isArray(value)) {
-    for (const item of value as readonly JsonValue[]) left = charsLeft(left - 1, item);
+  if (isList(value)) {
+    for (const item of value) left = charsLeft(left - 1, item);
     return left;
   }
   for (const key in value) left = charsLeft(left - charsPerChar * key.length - 4, value[key]);
   return left;
+}
+
+/* Array.isArray does not tell a read-only list from an object. */
+function isList(value: JsonValue): value is readonly JsonValue[] {
+  return Array.isArray(value);
 }
 
 /* One character less where the cut would leave half of a surrogate pair, which strict readers refuse. */
