@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { OrchestrateRequest } from '#contract';
 import type { Call } from '../../runs/call.ts';
+import { bareHeaders, refuseOtherTypes, sendJson } from './bare-answer.ts';
 import { guardRequest } from './guard-request.ts';
-import { notJson, type Refuse } from './handle-error.ts';
+import type { Refuse } from './handle-error.ts';
 import type { HttpParts } from './http-parts.ts';
 import { httpStatusOf } from './http-status-of.ts';
 import { parseRequest } from './parse-request.ts';
@@ -52,14 +53,14 @@ async function answerCall(
 ): Promise<void> {
   const startedAt = performance.now();
   const traceId = parts.traceIdOf(request);
-  const headers = headersFor(traceId);
+  const headers = bareHeaders(traceId);
   const sink: HeaderSink = { header: (name, value) => headers.push(name, value) };
   try {
     const call = await readCall(request, sink, { path, traceId, parts });
     const answer = await parts.orchestrate(call);
-    send(response, { status: httpStatusOf(answer), headers, body: answer });
+    sendJson(response, { status: httpStatusOf(answer), headers, body: answer });
   } catch (error) {
-    send(response, { ...parts.refuse(error, { traceId, route: path }), headers });
+    sendJson(response, { ...parts.refuse(error, { traceId, route: path }), headers });
   }
   parts.meter.requestFinished({
     route: path,
@@ -90,32 +91,4 @@ async function readCall(
     readOnly: path === '/query',
     traceId: asked.trace?.traceparent.slice(3, 35) ?? traceId,
   };
-}
-
-function refuseOtherTypes(type = ''): void {
-  if (type === 'application/json' || /^application\/json\s*(;|$)/i.test(type)) return;
-  throw notJson();
-}
-
-function headersFor(traceId: string): string[] {
-  return [
-    'content-type',
-    'application/json; charset=utf-8',
-    'cache-control',
-    'no-store',
-    'x-content-type-options',
-    'nosniff',
-    'traceparent',
-    `00-${traceId}-${traceId.slice(16)}-01`,
-  ];
-}
-
-function send(
-  response: ServerResponse,
-  { status, headers, body }: { status: number; headers: string[]; body: unknown },
-): void {
-  const text = JSON.stringify(body);
-  headers.push('content-length', String(Buffer.byteLength(text)));
-  response.writeHead(status, headers);
-  response.end(text);
 }

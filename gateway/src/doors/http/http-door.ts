@@ -13,7 +13,7 @@ import { healthRoutes } from './health-routes.ts';
 import type { HttpParts } from './http-parts.ts';
 import { intentRoutes } from './intent-routes.ts';
 import { jobRoutes } from './job-routes.ts';
-import { mcpRoutes } from './mcp-routes.ts';
+import { createMcpEntry } from './mcp-entry.ts';
 import { oauthRoutes } from './oauth/oauth-routes.ts';
 import { ownerFlowRoutes } from './owner-flow-routes.ts';
 import { ownerRoutes } from './owner-routes.ts';
@@ -44,13 +44,16 @@ export function createHttpDoor(parts: HttpParts): FastifyInstance {
   const refuseWhileClosing = (): void => {
     if (closing.signal.aborted) throw shuttingDown();
   };
-  const takeCall = createCallDoor({ ...parts, traceIdOf, refuse, refuseWhileClosing });
+  const bare = { ...parts, traceIdOf, refuse, refuseWhileClosing };
+  const takeCall = createCallDoor(bare);
+  const takeMcp = createMcpEntry({ ...bare, closing: closing.signal });
   const app = Fastify({
     frameworkErrors: (error, request, reply) => void handleError(error, request, reply),
     bodyLimit: parts.settings.bodyMaxBytes,
     serverFactory: (handleOther) =>
       createServer(serverOptions, (request, response) => {
-        if (!takeCall(request, response)) handleOther(request, response);
+        if (!takeCall(request, response) && !takeMcp(request, response))
+          handleOther(request, response);
       }),
     clientErrorHandler: createUnreadableHandler(newTraceId),
     genReqId: traceIdOf,
@@ -101,7 +104,6 @@ export function createHttpDoor(parts: HttpParts): FastifyInstance {
     jobRoutes(callers, { ...parts, closing: closing.signal });
     intentRoutes(callers, parts);
     archiveRoutes(callers, parts);
-    mcpRoutes(callers, { ...parts, closing: closing.signal });
   });
   flowRoutes(app, parts);
   ownerRoutes(app, parts);

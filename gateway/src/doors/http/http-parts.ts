@@ -14,7 +14,7 @@ import type { OwnerDesk } from '../../runs/owner-desk.ts';
 import type { PolicyDesk } from '../../runs/policy-desk.ts';
 import type { ApprovalDesk } from '../../runs/approval-desk.ts';
 import type { Archive } from '../../runs/archive.ts';
-import type { McpService } from './mcp-routes.ts';
+import type { McpService } from './mcp-entry.ts';
 import type { FlowDesk } from './owner-flow-routes.ts';
 import type { FlowReports } from './flow-routes.ts';
 import type { SignInParts } from './oauth/sign-in-parts.ts';

@@ -1,9 +1,10 @@
 import {
   Server,
   type CallToolResult,
+  type Implementation,
   type InputRequiredResult,
-  type ServerContext,
 } from '@modelcontextprotocol/server';
+import type { CallContext } from './call-context.ts';
 import type { ToolCall } from './call-tool.ts';
 import { instructions } from './instructions.ts';
 import { listTools } from './list-tools.ts';
@@ -13,7 +14,7 @@ import { asTask, serveTasks, tasksExtension } from './tasks.ts';
 
 /** How requests are carried in one of the two generations of the protocol. */
 export interface Style {
-  callTool(call: ToolCall, context: ServerContext): Promise<CallToolResult | InputRequiredResult>;
+  callTool(call: ToolCall, context: CallContext): Promise<CallToolResult | InputRequiredResult>;
   readonly passOn: PassOn;
 }
 
@@ -24,6 +25,10 @@ const noValidator = {
   },
 };
 
+export function serverInfoOf({ version }: DoorParts): Implementation {
+  return { name: 'tutti', title: 'Tutti', version };
+}
+
 /** The server of one request. It holds nothing, and so costs little. */
 export function buildServer(
   { principal: { caller } }: McpExchange,
@@ -31,18 +36,15 @@ export function buildServer(
   parts: DoorParts,
 ): Server {
   const surface = parts.surface?.capabilities(caller.scopes) ?? {};
-  const server = new Server(
-    { name: 'tutti', title: 'Tutti', version: parts.version },
-    {
-      capabilities: {
-        tools: { listChanged: true },
-        ...surface,
-        extensions: { [tasksExtension]: {} },
-      },
-      instructions,
-      jsonSchemaValidator: noValidator,
+  const server = new Server(serverInfoOf(parts), {
+    capabilities: {
+      tools: { listChanged: true },
+      ...surface,
+      extensions: { [tasksExtension]: {} },
     },
-  );
+    instructions,
+    jsonSchemaValidator: noValidator,
+  });
   server.setRequestHandler('tools/list', async () => ({ tools: await listTools(caller, parts) }));
   server.setRequestHandler('tools/call', async ({ params }, context) => {
     const call = { name: params.name, args: params.arguments ?? {} };

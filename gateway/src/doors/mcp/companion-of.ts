@@ -1,11 +1,11 @@
-import type { ServerContext } from '@modelcontextprotocol/server';
 import type { ClientLink } from '../../intents/client-link.ts';
 import type { JsonObject, JsonValue } from '../../platform/json.ts';
 import type { Companion } from '../../runs/companion.ts';
+import type { CallContext } from './call-context.ts';
 import { createProgressTeller } from './progress-teller.ts';
 
 interface Reach {
-  readonly context: ServerContext;
+  readonly context: CallContext;
   readonly cancel: AbortSignal;
   readonly capabilities: JsonObject;
   /** The least that it wants to be told of logs; absent: nothing. */

@@ -4,15 +4,19 @@ import { createChangeStreams } from './change-streams.ts';
 import type { DoorParts, McpExchange, McpParts } from './mcp-parts.ts';
 import { createMostUsed } from './most-used.ts';
 import { createOpenCalls } from './open-calls.ts';
+import { plainCallOf } from './plain-call.ts';
 import { createQuestions } from './questions.ts';
 import { createRoundTrips } from './round-trips.ts';
 import { serveLegacyPost } from './serve-legacy.ts';
 import { createModernHandler } from './serve-modern.ts';
+import { servePlainCall, type PlainExchange } from './serve-plain-call.ts';
 import { createToolOf } from './tool-of-intent.ts';
 
 /** The MCP door: the catalog as tools, for the revision 2026-07-28 and those before it. */
 export interface McpDoor {
   serve(exchange: McpExchange): Promise<Response>;
+  /** Carries a plain call of a tool to its answer; undefined where `body` is something else, to be served. */
+  carryCall(exchange: PlainExchange, body: unknown): Promise<void> | undefined;
   /** Looks for changes no more. Streams and calls end with their requests. */
   close(): void;
 }
@@ -48,6 +52,10 @@ export function createMcpDoor(given: McpParts): McpDoor {
       exchanges.set(request, exchange);
       changes.watch();
       return modern.fetch(request, { parsedBody: body });
+    },
+    carryCall(exchange, body) {
+      const call = plainCallOf(exchange.headers, body);
+      return call && servePlainCall(call, exchange, parts);
     },
     close: () => changes.close(),
   };

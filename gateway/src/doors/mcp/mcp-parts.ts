@@ -50,6 +50,14 @@ export interface DoorParts extends McpParts {
   readonly passages: RoundTrips<JsonObject>;
 }
 
+/** Who a request is from. */
+export interface Guest {
+  readonly principal: Principal;
+  readonly traceId: string;
+  /** Aborted when the client leaves, or loses its key. */
+  readonly signal: AbortSignal;
+}
+
 /** One HTTP request to `/mcp`, from a known caller. */
 export interface McpExchange {
   /** Its signal is aborted when the client leaves, or loses its key. */

@@ -1,12 +1,8 @@
-import {
-  ProtocolError,
-  ProtocolErrorCode,
-  type Server,
-  type ServerContext,
-} from '@modelcontextprotocol/server';
+import { ProtocolError, ProtocolErrorCode, type Server } from '@modelcontextprotocol/server';
 import type { SurfaceMethod } from '../../intents/upstream-surface.ts';
 import { GatewayError } from '../../platform/gateway-error.ts';
 import type { JsonObject } from '../../platform/json.ts';
+import type { CallContext } from './call-context.ts';
 import type { DoorParts } from './mcp-parts.ts';
 import { upstreamError } from './upstream-refusal.ts';
 import type { Visit } from './visit.ts';
@@ -15,7 +11,7 @@ import type { Visit } from './visit.ts';
 export type PassOn = (
   method: SurfaceMethod,
   params: JsonObject,
-  context: ServerContext,
+  context: CallContext,
 ) => Promise<object>;
 
 const methodsOf: Readonly<Record<string, readonly SurfaceMethod[]>> = {

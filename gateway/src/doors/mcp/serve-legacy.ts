@@ -3,21 +3,21 @@ import {
   isJSONRPCNotification,
   isJSONRPCRequest,
   WebStandardStreamableHTTPServerTransport,
-  type ServerContext,
+  type JSONRPCRequest,
 } from '@modelcontextprotocol/server';
+import type { Principal } from '../../identity/caller.ts';
 import type { ClientLink } from '../../intents/client-link.ts';
 import type { JsonObject } from '../../platform/json.ts';
 import { buildServer, type Style } from './build-server.ts';
+import type { CallContext } from './call-context.ts';
 import { callTool } from './call-tool.ts';
 import { companionOf } from './companion-of.ts';
 import { confirmForm, declinedResult, saysYes } from './confirm-form.ts';
-import type { DoorParts, McpExchange } from './mcp-parts.ts';
+import type { DoorParts, Guest, McpExchange } from './mcp-parts.ts';
 import { requestSurface } from './pass-on.ts';
 import { capabilitiesOf, sessionIdFor } from './session-id.ts';
 import { traceOf } from './trace-of.ts';
 import { showsForms, type Visit } from './visit.ts';
-
-type Transport = WebStandardStreamableHTTPServerTransport;
 
 /**
  * Serves the revisions before 2026-07-28. Each request has a server of its own, too: what makes a session is said
@@ -26,16 +26,25 @@ type Transport = WebStandardStreamableHTTPServerTransport;
 export async function serveLegacyPost(exchange: McpExchange, parts: DoorParts): Promise<Response> {
   const { body } = exchange;
   const messages: readonly unknown[] = Array.isArray(body) ? body : [body];
-  const session = sessionOf(exchange);
+  const { request, principal, traceId } = exchange;
+  const session = legacySessionOf(request.headers.get('mcp-session-id'), principal);
   for (const message of messages) takeNotice(message, session, parts);
   const transport = new WebStandardStreamableHTTPServerTransport({
     enableJsonResponse: !messages.some((message) => mayTellMore(message, session)),
   });
-  const server = buildServer(exchange, legacyStyle({ exchange, session, transport }, parts), parts);
+  const style = legacyStyle(
+    {
+      guest: { principal, traceId, signal: request.signal },
+      session,
+      send: (message, to) => transport.send(message, { relatedRequestId: to }),
+    },
+    parts,
+  );
+  const server = buildServer(exchange, style, parts);
   await server.connect(transport);
   const end = () => void transport.close().catch(() => undefined);
-  exchange.request.signal.addEventListener('abort', end, { once: true });
-  const response = await transport.handleRequest(exchange.request, { parsedBody: body });
+  request.signal.addEventListener('abort', end, { once: true });
+  const response = await transport.handleRequest(request, { parsedBody: body });
   const begun = messages.find((message) => isInitializeRequest(message));
   if (begun) {
     const id = sessionIdFor(begun.params.capabilities, parts.newToken());
@@ -44,20 +53,23 @@ export async function serveLegacyPost(exchange: McpExchange, parts: DoorParts): 
   return response;
 }
 
-interface Session {
+export interface LegacySession {
   /** Tells the sessions of all keys apart; absent where the client keeps none. */
   readonly key?: string;
   readonly capabilities: JsonObject;
 }
 
-function sessionOf({ request, principal }: McpExchange): Session {
-  const id = request.headers.get('mcp-session-id');
+export function legacySessionOf(id: string | null, principal: Principal): LegacySession {
   if (id === null) return { capabilities: {} };
   return { key: `${principal.keyId} ${id}`, capabilities: capabilitiesOf(id) };
 }
 
 /* Answers to our questions, and cancellations: the server of this request knows nothing of the others. */
-function takeNotice(message: unknown, { key }: Session, { questions, openCalls }: DoorParts): void {
+function takeNotice(
+  message: unknown,
+  { key }: LegacySession,
+  { questions, openCalls }: DoorParts,
+): void {
   if (key === undefined || isJSONRPCRequest(message)) return;
   if (!isJSONRPCNotification(message)) return questions.answer(key, message);
   if (message.method === 'notifications/cancelled') {
@@ -66,20 +78,22 @@ function takeNotice(message: unknown, { key }: Session, { questions, openCalls }
 }
 
 /* A plain answer is cheaper than a stream, and enough where nothing can come before it. */
-function mayTellMore(message: unknown, { capabilities }: Session): boolean {
+function mayTellMore(message: unknown, { capabilities }: LegacySession): boolean {
   if (!isJSONRPCRequest(message)) return false;
   if (!['tools/call', 'prompts/get', 'resources/read'].includes(message.method)) return false;
   const asked = message.params?._meta?.progressToken !== undefined;
   return asked || Object.keys(capabilities).length > 0;
 }
 
-interface LegacyRequest {
-  readonly exchange: McpExchange;
-  readonly session: Session;
-  readonly transport: Transport;
+/** A request on its way, and how more can be said to its client before it is answered. */
+export interface LegacyRequest {
+  readonly guest: Guest;
+  readonly session: LegacySession;
+  /** Sends a request of ours on the stream that answers the request of that id. */
+  readonly send: (message: JSONRPCRequest, to: string | number) => Promise<void> | void;
 }
 
-function legacyStyle(from: LegacyRequest, parts: DoorParts): Style {
+export function legacyStyle(from: LegacyRequest, parts: DoorParts): Style {
   return {
     callTool: (call, context) =>
       withVisit(from, { context, parts }, async (visit) => {
@@ -114,18 +128,18 @@ async function askToConfirm(
 
 /** Lets a cancellation and the answers to questions find the request while it goes on. */
 async function withVisit<Result>(
-  { exchange, session, transport }: LegacyRequest,
-  { context, parts }: { context: ServerContext; parts: DoorParts },
+  { guest, session, send }: LegacyRequest,
+  { context, parts }: { context: CallContext; parts: DoorParts },
   work: (visit: Visit) => Promise<Result>,
 ): Promise<Result> {
   const { key, capabilities } = session;
   const { cancel, close } = openCall(session, context, parts);
-  const { signal: left } = exchange.request;
-  const ask = key === undefined ? undefined : askOver(transport, { key, context, parts, left });
+  const { signal: left } = guest;
+  const ask = key === undefined ? undefined : askOver(send, { key, context, parts, left });
   try {
     return await work({
-      caller: exchange.principal.caller,
-      traceId: traceOf(context, exchange.traceId),
+      caller: guest.principal.caller,
+      traceId: traceOf(context, guest.traceId),
       asksUser: ask !== undefined && showsForms(capabilities),
       companion: companionOf({
         context,
@@ -141,24 +155,27 @@ async function withVisit<Result>(
 }
 
 /* Without a session, ids of requests of different clients could be the same. */
-function openCall({ key }: Session, { mcpReq }: ServerContext, { openCalls }: DoorParts) {
+function openCall({ key }: LegacySession, { mcpReq }: CallContext, { openCalls }: DoorParts) {
   if (key !== undefined) return openCalls.open(key, mcpReq.id);
   return { cancel: new AbortController().signal, close: () => undefined };
 }
 
 interface AskOver {
   readonly key: string;
-  readonly context: ServerContext;
+  readonly context: CallContext;
   readonly parts: DoorParts;
   /** Aborted when the client left. */
   readonly left: AbortSignal;
 }
 
-function askOver(transport: Transport, { key, context, parts, left }: AskOver): ClientLink['ask'] {
+function askOver(
+  send: LegacyRequest['send'],
+  { key, context, parts, left }: AskOver,
+): ClientLink['ask'] {
   return async ({ method, params, signal }) => {
     const { id, said } = parts.questions.open(key, AbortSignal.any([signal, left]));
     const request = { jsonrpc: '2.0', id, method, params } as const;
-    await transport.send(request, { relatedRequestId: context.mcpReq.id });
+    await send(request, context.mcpReq.id);
     return said;
   };
 }

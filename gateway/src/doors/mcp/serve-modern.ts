@@ -6,14 +6,14 @@ import {
   ProtocolErrorCode,
   type InputRequiredResult,
   type McpHttpHandler,
-  type ServerContext,
 } from '@modelcontextprotocol/server';
 import type { JsonObject } from '../../platform/json.ts';
 import { buildServer, type Style } from './build-server.ts';
+import type { CallContext } from './call-context.ts';
 import { callTool, type ToolCall } from './call-tool.ts';
 import { companionOf } from './companion-of.ts';
 import { confirmForm, declinedResult, saysYes } from './confirm-form.ts';
-import type { DoorParts, McpExchange } from './mcp-parts.ts';
+import type { DoorParts, Guest, McpExchange } from './mcp-parts.ts';
 import { requestSurface } from './pass-on.ts';
 import type { Trip } from './round-trips.ts';
 import { speaksTasks, tasksWaitMs } from './tasks.ts';
@@ -29,7 +29,9 @@ export function createModernHandler(
     ({ requestInfo }) => {
       if (!requestInfo) throw new Error('The SDK hands the request over');
       const exchange = exchangeOf(requestInfo);
-      return buildServer(exchange, modernStyle(exchange, parts), parts);
+      const { principal, traceId, request } = exchange;
+      const guest = { principal, traceId, signal: request.signal };
+      return buildServer(exchange, modernStyle(guest, parts), parts);
     },
     {
       legacy: 'reject',
@@ -41,13 +43,13 @@ export function createModernHandler(
 /* In front of the token that a yes spends: nobody can make one up, and it is bound to caller and inputs. */
 const confirming = 'confirm.';
 
-function modernStyle(exchange: McpExchange, parts: DoorParts): Style {
-  const owner = exchange.principal.caller.name;
+export function modernStyle(guest: Guest, parts: DoorParts): Style {
+  const owner = guest.principal.caller.name;
   const { roundTrips, passages } = parts;
-  const turnOf = ({ mcpReq }: ServerContext) => ({ owner, signal: mcpReq.signal });
-  const begin = (call: ToolCall, context: ServerContext) =>
+  const turnOf = ({ mcpReq }: CallContext) => ({ owner, signal: mcpReq.signal });
+  const begin = (call: ToolCall, context: CallContext) =>
     roundTrips.begin(turnOf(context), async (trip) => {
-      const outcome = await callTool(call, visitOf(exchange, context, trip), parts);
+      const outcome = await callTool(call, visitOf(guest, context, trip), parts);
       return outcome.kind === 'result' ? outcome.result : askToConfirm(outcome);
     });
 
@@ -69,15 +71,15 @@ function modernStyle(exchange: McpExchange, parts: DoorParts): Style {
         return passages.resume(turnOf(context), state, said) ?? Promise.reject(stateExpired());
       }
       return passages.begin(turnOf(context), (trip) =>
-        requestSurface(method, params, { visit: visitOf(exchange, context, trip), parts }),
+        requestSurface(method, params, { visit: visitOf(guest, context, trip), parts }),
       );
     },
   };
 }
 
 /** What a request brings that was sent before, and asked something. */
-function retryOf({ mcpReq }: ServerContext) {
-  return { state: mcpReq.requestState<string>(), said: mcpReq.inputResponses ?? {} };
+function retryOf({ mcpReq }: CallContext) {
+  return { state: mcpReq.requestState?.<string>(), said: mcpReq.inputResponses ?? {} };
 }
 
 function askToConfirm({ message, token }: { message: string; token: string }): InputRequiredResult {
@@ -88,14 +90,14 @@ function askToConfirm({ message, token }: { message: string; token: string }): I
   };
 }
 
-function visitOf(exchange: McpExchange, context: ServerContext, { ask, cancel }: Trip): Visit {
+function visitOf(guest: Guest, context: CallContext, { ask, cancel }: Trip): Visit {
   const envelope: Readonly<Record<string, unknown>> = context.mcpReq.envelope ?? {};
   /* Checked by the SDK before the request came here. */
   const logLevel = envelope[LOG_LEVEL_META_KEY];
   const capabilities = (envelope[CLIENT_CAPABILITIES_META_KEY] ?? {}) as JsonObject;
   return {
-    caller: exchange.principal.caller,
-    traceId: traceOf(context, exchange.traceId),
+    caller: guest.principal.caller,
+    traceId: traceOf(context, guest.traceId),
     asksUser: showsForms(capabilities),
     ...(speaksTasks(context) && { waitMs: tasksWaitMs }),
     companion: companionOf({

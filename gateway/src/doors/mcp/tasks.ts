@@ -11,6 +11,7 @@ import type { Job } from '#contract';
 import { GatewayError } from '../../platform/gateway-error.ts';
 import { isoTime } from '../../platform/clock.ts';
 import type { Caller } from '../../identity/caller.ts';
+import type { CallContext } from './call-context.ts';
 import type { DoorParts } from './mcp-parts.ts';
 import { protocolErrorOf } from './protocol-error-of.ts';
 import { toolResult } from './tool-result.ts';
@@ -37,10 +38,11 @@ type Result = CallToolResult | InputRequiredResult;
 /** What goes on as a job, as the handle of a task, for those who speak of tasks; everything else as it is. */
 export function asTask(
   result: Result,
-  { context, now }: { context: ServerContext; now: number },
+  { context, now }: { context: CallContext; now: number },
 ): Result {
+  if (!speaksTasks(context)) return result;
   const unfinished = Unfinished.safeParse(result['structuredContent']);
-  if (!unfinished.success || !speaksTasks(context)) return result;
+  if (!unfinished.success) return result;
   const { job_id, next } = unfinished.data;
   const time = isoTime(now);
   return {
@@ -52,8 +54,7 @@ export function asTask(
 }
 
 /* Only from 2026-07-28 on do requests say what their client can do. */
-export function speaksTasks({ mcpReq }: ServerContext): boolean {
-  const envelope: Readonly<Record<string, unknown>> = mcpReq.envelope ?? {};
+export function speaksTasks({ mcpReq: { envelope = {} } }: CallContext): boolean {
   return Declared.safeParse(envelope[CLIENT_CAPABILITIES_META_KEY]).success;
 }
 

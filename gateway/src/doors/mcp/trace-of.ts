@@ -1,7 +1,8 @@
-import { TRACEPARENT_META_KEY, type ServerContext } from '@modelcontextprotocol/server';
+import { TRACEPARENT_META_KEY } from '@modelcontextprotocol/server';
+import type { CallContext } from './call-context.ts';
 
 /** The trace that a call belongs to: the one in its `_meta`, or that of its HTTP request. */
-export function traceOf({ mcpReq }: ServerContext, httpTraceId: string): string {
+export function traceOf({ mcpReq }: CallContext, httpTraceId: string): string {
   const given = mcpReq._meta?.[TRACEPARENT_META_KEY];
   const match =
     typeof given === 'string'

@@ -2,6 +2,7 @@ import type { FetchLike, OAuthClientProvider } from '@modelcontextprotocol/clien
 import type { Era } from '../connection.ts';
 import type { Way } from '../connect-server.ts';
 import type { HttpWay } from '../server-settings.ts';
+import { createCallTransport } from './call-transport.ts';
 
 /** What connections over HTTP are given from outside. */
 export interface HttpPlace {
@@ -20,8 +21,8 @@ export async function httpTransports(
   place: HttpPlace,
   era: Era | undefined,
 ): Promise<readonly Way[]> {
-  const { StreamableHTTPClientTransport, SSEClientTransport, SdkHttpError } =
-    await import('@modelcontextprotocol/client');
+  const sdk = await import('@modelcontextprotocol/client');
+  const { SSEClientTransport, SdkHttpError } = sdk;
   const url = new URL(way.url);
   const authProvider = place.signInOf(server, way);
   const options = {
@@ -37,7 +38,7 @@ export async function httpTransports(
   };
   if (way.kind === 'sse') return [sse];
   const streamable: Way = {
-    open: () => ({ transport: new StreamableHTTPClientTransport(url, options), lastWords }),
+    open: () => ({ transport: createCallTransport(sdk, url, options), lastWords }),
     ...(era && { era }),
     tryNext: (error) =>
       error instanceof Error &&
