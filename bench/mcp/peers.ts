@@ -1,50 +1,64 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
-import { homedir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
-
-const versions = ['supergateway@4.0.0', 'mcp-proxy@6.7.19'];
 
 export interface Peer {
   readonly name: string;
   readonly url: string;
+  readonly pid: number;
   stop(): void;
 }
 
-/** Other programs between a client and the same upstream, each in a process of its own. */
-export async function startPeers(): Promise<readonly Peer[]> {
-  const programs = await installPeers();
-  const upstream = [process.execPath, path.join(import.meta.dirname, 'upstream-stdio.ts')];
+interface PeerStart {
+  readonly name: string;
+  readonly port: number;
+  readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Bridges that start the upstream themselves, each in a process of its own, as their manuals say. */
+export async function startBridges(programs: string, upstream: readonly string[]): Promise<Peer[]> {
   const supergateway = await freePort();
   const mcpProxy = await freePort();
   return Promise.all([
-    startPeer('supergateway', supergateway, [
-      path.join(programs, 'supergateway'),
-      '--stdio',
-      upstream.join(' '),
-      '--outputTransport=streamableHttp',
-      '--stateful',
-      `--port=${supergateway}`,
-      '--logLevel=none',
-    ]),
-    startPeer('mcp-proxy', mcpProxy, [
-      path.join(programs, 'mcp-proxy'),
-      '--server=stream',
-      `--port=${mcpProxy}`,
-      '--host=127.0.0.1',
-      '--',
-      ...upstream,
-    ]),
+    startPeer({
+      name: 'supergateway',
+      port: supergateway,
+      args: [
+        process.execPath,
+        path.join(programs, 'supergateway'),
+        '--stdio',
+        upstream.join(' '),
+        '--outputTransport=streamableHttp',
+        '--stateful',
+        `--port=${supergateway}`,
+        '--logLevel=none',
+      ],
+    }),
+    startPeer({
+      name: 'mcp-proxy',
+      port: mcpProxy,
+      args: [
+        process.execPath,
+        path.join(programs, 'mcp-proxy'),
+        '--server=stream',
+        `--port=${mcpProxy}`,
+        '--host=127.0.0.1',
+        '--',
+        ...upstream,
+      ],
+    }),
   ]);
 }
 
-async function startPeer(name: string, port: number, args: readonly string[]): Promise<Peer> {
-  const child: ChildProcess = spawn(process.execPath, [...args], {
+/** Starts it, and waits until it listens. */
+export async function startPeer({ name, port, args, env }: PeerStart): Promise<Peer> {
+  const [program = '', ...rest] = args;
+  const child = spawn(program, rest, {
     stdio: 'ignore',
     detached: true,
+    env: { ...process.env, ...env },
   });
   const url = `http://127.0.0.1:${port}/mcp`;
   for (let tries = 0; tries < 100; tries += 1) {
@@ -55,29 +69,11 @@ async function startPeer(name: string, port: number, args: readonly string[]): P
     if (answers) break;
     await sleep(200);
   }
-  return {
-    name,
-    url,
-    stop() {
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-    },
-  };
+  const pid = child.pid ?? 0;
+  return { name, url, pid, stop: () => void process.kill(-pid, 'SIGKILL') };
 }
 
-async function installPeers(): Promise<string> {
-  const base = process.env['XDG_CACHE_HOME'] ?? path.join(homedir(), '.cache');
-  const folder = path.join(base, 'tutti-tests', 'mcp-peers');
-  const programs = path.join(folder, 'node_modules', '.bin');
-  if (!existsSync(path.join(programs, 'mcp-proxy'))) {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(path.join(folder, 'package.json'), '{"private":true}\n');
-    const install = ['install', '--no-audit', '--no-fund', ...versions];
-    await promisify(execFile)('npm', install, { cwd: folder });
-  }
-  return programs;
-}
-
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -9,6 +9,7 @@ import type {
   Transport,
 } from '@modelcontextprotocol/client';
 import { isJsonObject, type JsonObject } from '../../../platform/json.ts';
+import { inTurns } from '../in-turns.ts';
 import { followEvents } from './follow-events.ts';
 import { createPostMessage } from './post-message.ts';
 import { readText } from './read-text.ts';
@@ -63,8 +64,10 @@ export function createCallTransport(sdk: Sdk, url: URL, options: CallTransportOp
       const type = headers['content-type'] ?? '';
       const isOk = status >= 200 && status < 300;
       if (isOk && type.startsWith('text/event-stream')) {
-        const deliver = (message: unknown) => this.#deliver(message);
-        const broken = await followEvents(answer, deliver);
+        const broken = await followEvents(
+          answer,
+          inTurns((message) => this.#deliver(message)),
+        );
         if (broken && !signal.aborted && !closing.signal.aborted) await this.#resume(broken);
         return;
       }

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { isJsonObject } from '../../../platform/json.ts';
+import { isJsonObject, type JsonObject } from '../../../platform/json.ts';
 import { createEventReader } from './event-reader.ts';
 
 /** Where a stream that ended before its answer can be taken up again, if it can. */
@@ -14,7 +14,7 @@ const longestEventChars = 32 * 1024 * 1024;
 /** Delivers the messages of a stream as they come; undefined once the answer was among them. */
 export function followEvents(
   answer: IncomingMessage,
-  deliver: (message: unknown) => void,
+  deliver: (message: JsonObject) => void,
 ): Promise<BrokenOff | undefined> {
   const { promise, resolve } = Promise.withResolvers<BrokenOff | undefined>();
   const reader = createEventReader(longestEventChars);
@@ -26,8 +26,9 @@ export function followEvents(
     for (const { data, event } of events) {
       if (event !== 'message' || data === '') continue;
       const message = parsed(data);
+      if (!isJsonObject(message)) continue;
       deliver(message);
-      if (!isJsonObject(message) || 'method' in message) continue;
+      if ('method' in message) continue;
       isAnswered = true;
       resolve(undefined);
     }

@@ -1,4 +1,6 @@
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/client';
+import { isJsonObject } from '../../../platform/json.ts';
+import { inTurns } from '../in-turns.ts';
 import type { ServerProcess } from './spawn-server.ts';
 
 const longestMessageBytes = 32 * 1024 * 1024;
@@ -19,8 +21,12 @@ export function createStdioTransport(server: ServerProcess): StdioTransport {
     pid: server.pid,
     stderr: null,
     async start() {
+      const pass = inTurns((message: JSONRPCMessage) => transport.onmessage?.(message));
       readLines(server, {
-        onLine: (line) => deliver(line, transport),
+        onLine(line) {
+          const message = messageIn(line, transport);
+          if (message) pass(message);
+        },
         onTooLong() {
           transport.onerror?.(new Error('the server sent a message that is too long'));
           void server.stop();
@@ -46,17 +52,16 @@ export function createStdioTransport(server: ServerProcess): StdioTransport {
   return transport;
 }
 
-function deliver(line: string, transport: StdioTransport): void {
-  if (line.trim() === '') return;
-  let message: unknown;
+function messageIn(line: string, { onerror }: StdioTransport): JSONRPCMessage | undefined {
+  if (line.trim() === '') return undefined;
   try {
-    message = JSON.parse(line);
+    const message: unknown = JSON.parse(line);
+    if (isJsonObject(message)) return message as unknown as JSONRPCMessage;
   } catch {
     /* Some servers print a greeting to where only messages belong. */
-    transport.onerror?.(new Error('the server wrote a line that is no message'));
-    return;
   }
-  transport.onmessage?.(message as JSONRPCMessage);
+  onerror?.(new Error('the server wrote a line that is no message'));
+  return undefined;
 }
 
 function readLines(
