@@ -1,12 +1,14 @@
 /**
  * `npm run bench:memory`: searching 10 thousand, 100 thousand and a million memories of one namespace, by words, by
  * meaning and by both, over HTTP and in process, beside others who keep vectors. `SIZES=10000,100000` asks for less,
- * `PEERS=` for no peers. The peers are installed into a cache folder outside of the repository.
+ * `PEERS=` for no peers. `DATA=folder` keeps what was filled in for the next run. The peers are installed into a cache
+ * folder outside of the repository.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   openSqliteStore,
@@ -36,7 +38,9 @@ const peerLimitMs = 300_000;
 const model = 'bench';
 const modelName = JSON.stringify({ kind: 'remote', model, documentPrefix: '', queryPrefix: '' });
 
-const dataDir = mkdtempSync(path.join(tmpdir(), 'tutti-bench-'));
+const keptDir = process.env['DATA'];
+const dataDir = keptDir ?? mkdtempSync(path.join(tmpdir(), 'tutti-bench-'));
+mkdirSync(dataDir, { recursive: true });
 const file = path.join(dataDir, 'tutti.db');
 /* Questions come with their vectors: what is measured is the search, not a model. */
 const server = await startEmbeddingServer({ [model]: { dimensions, embed: vectorOfQuestion } });
@@ -51,13 +55,13 @@ const figures: Record<'hybrid' | 'vector' | 'lexical', Record<string, number>> =
 const peerP50: Record<string, Record<string, number>> = {};
 const sample = createSampleRuns();
 let pingAddedMs = 0;
-let filled = 0;
+let filled = existsSync(file) ? countMemories() : 0;
 
 for (const size of sizes) await measureSize(size);
 const writes = await writesPerSecond();
 const recall = Math.min(...[clusteredVectors, nestedVectors, spreadVectors].map(recallOf));
 await server.stop();
-rmSync(dataDir, { recursive: true });
+if (keptDir === undefined) rmSync(dataDir, { recursive: true });
 comparePeers();
 report();
 
@@ -82,6 +86,11 @@ async function measureSize(size: number): Promise<void> {
     'bytes a memory': String(bytes),
   };
   console.table(rows);
+}
+
+function countMemories(): number {
+  using db = new DatabaseSync(file, { readOnly: true });
+  return (db.prepare('SELECT count(*) AS many FROM memories').get() as { many: number }).many;
 }
 
 /** Writes memories and their vectors as the gateway would, in large groups. */

@@ -15,10 +15,12 @@ export interface Said {
 }
 
 /** The numbers under which a text is found again: by what it says, and by what it makes statements about. */
-export function likenessNumbers(said: Said): {
+export interface LikenessNumbers {
   readonly texts: readonly number[];
   readonly statements: readonly number[];
-} {
+}
+
+export function likenessNumbers(said: Said): LikenessNumbers {
   const { text } = said;
   return {
     texts: numbersOf(said, likenessOf(text)),
@@ -42,7 +44,10 @@ const mostStatements = 50;
 export function createReadAlike<Row extends { readonly seq: number }>(
   db: DatabaseSync,
   columns: string,
-): (said: Said) => { readonly texts: readonly Row[]; readonly statements: readonly Row[] } {
+): (numbers: LikenessNumbers) => {
+  readonly texts: readonly Row[];
+  readonly statements: readonly Row[];
+} {
   const newest = query<{ number: number; limit: number }, Row>(
     db,
     `SELECT m.seq, ${columns} FROM memory_likeness l CROSS JOIN memories m ON m.seq = l.seq
@@ -53,13 +58,10 @@ export function createReadAlike<Row extends { readonly seq: number }>(
     const rows = numbers.flatMap((number) => newest.all({ number, limit }));
     return [...new Map(rows.map((row) => [row.seq, row])).values()];
   };
-  return (said) => {
-    const numbers = likenessNumbers(said);
-    return {
-      texts: read(numbers.texts, mostAlike),
-      statements: read(numbers.statements, mostStatements),
-    };
-  };
+  return ({ texts, statements }) => ({
+    texts: read(texts, mostAlike),
+    statements: read(statements, mostStatements),
+  });
 }
 
 /** Finds what a text would contradict if it were written now. */
@@ -72,7 +74,7 @@ export function createFindContradicted(
     const statements = statementsOf(text);
     const found = statements.length > 0 && findNamespace({ space, name });
     if (!found) return [];
-    return readAlike({ namespace: found.number, speakerId, text })
+    return readAlike(likenessNumbers({ namespace: found.number, speakerId, text }))
       .statements.filter((row) => row.duplicate_of === null && contradictsAny(statements, row.text))
       .map(memoryOf);
   };
@@ -88,7 +90,7 @@ export function createListUnsaid(
     memories.filter(({ space, namespace: name, speakerId = null, text }) => {
       const found = findNamespace({ space, name });
       if (!found) return true;
-      const { texts } = readAlike({ namespace: found.number, speakerId, text });
+      const { texts } = readAlike(likenessNumbers({ namespace: found.number, speakerId, text }));
       return !texts.some((other) => isNearlySame(other.text, text));
     });
 }

@@ -1,7 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { isNearlySame } from '../../tools/memory/recall/likeness.ts';
 import { contradictsAny, statementsOf } from '../../tools/memory/recall/statements.ts';
-import { createReadAlike, likenessNumbers, type Said } from './memory-likeness.ts';
+import {
+  createReadAlike,
+  likenessNumbers,
+  type LikenessNumbers,
+  type Said,
+} from './memory-likeness.ts';
 import { placeOf } from './memory-places.ts';
 import { command, query } from './statement.ts';
 
@@ -52,15 +57,16 @@ export function createMemoryLinks(db: DatabaseSync): MemoryLinks {
     'SELECT 1 FROM memory_conflicts WHERE older_id = :id LIMIT 1',
   );
 
-  const note: MemoryLinks['note'] = (row) => {
-    for (const number of allNumbers(row)) add({ number, seq: row.seq });
+  const keep = (seq: number, { texts, statements }: LikenessNumbers): void => {
+    for (const number of [...texts, ...statements]) add({ number, seq });
   };
 
   return {
-    note,
+    note: (row) => keep(row.seq, likenessNumbers(saidOf(row))),
     link(row) {
-      const { texts, statements } = readAlike(saidOf(row));
-      note(row);
+      const numbers = likenessNumbers(saidOf(row));
+      const { texts, statements } = readAlike(numbers);
+      keep(row.seq, numbers);
       for (const [newer, older] of contradictions(row, statements)) {
         setConflict({ newer: newer.id, older: older.id });
       }
@@ -74,18 +80,14 @@ export function createMemoryLinks(db: DatabaseSync): MemoryLinks {
     },
     unlink(seqs) {
       for (const row of bySeqs.all({ seqs: JSON.stringify(seqs) })) {
-        for (const number of allNumbers(row)) remove({ number, seq: row.seq });
+        const { texts, statements } = likenessNumbers(saidOf(row));
+        for (const number of [...texts, ...statements]) remove({ number, seq: row.seq });
       }
     },
   };
 }
 
 type NotedRow = Pick<LinkedRow, 'seq' | 'text' | 'speaker_id'>;
-
-function allNumbers(row: NotedRow): readonly number[] {
-  const { texts, statements } = likenessNumbers(saidOf(row));
-  return [...texts, ...statements];
-}
 
 function saidOf({ seq, text, speaker_id }: NotedRow): Said {
   return { namespace: placeOf(seq).namespace, speakerId: speaker_id, text };
