@@ -21,13 +21,15 @@ export interface InputProblem {
 
 export function zodInputs(schema: z.ZodObject): InputSchema {
   let jsonSchema: JsonObject | undefined;
+  let compiled: z.ZodObject | undefined;
   return {
     get jsonSchema() {
       jsonSchema ??= jsonSchemaOf(schema, 'input');
       return jsonSchema;
     },
     parse(inputs) {
-      const parsed = schema.safeParse(inputs);
+      compiled ??= z.compile(schema);
+      const parsed = compiled.safeParse(inputs);
       if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error, inputs) };
       return { ok: true, inputs: parsed.data as JsonObject };
     },

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { OrchestrateRequest } from '#contract';
+import { z } from 'zod';
 import type { Call } from '../../runs/call.ts';
 import { bareHeaders, refuseOtherTypes, sendJson } from './bare-answer.ts';
 import { guardRequest } from './guard-request.ts';
@@ -10,6 +11,9 @@ import { parseRequest } from './parse-request.ts';
 import { readBody } from './read-body.ts';
 import { admit, authenticate, type HeaderSink } from './request-context.ts';
 import { parseStrictJson } from './strict-json.ts';
+
+/* The same schema as code: every call passes it. */
+const CallBody = z.compile(OrchestrateRequest);
 
 const hint =
   'A request looks like {"intent": "memory.search", "inputs": {"query": "…"}}. GET /docs shows every field.';
@@ -83,7 +87,7 @@ async function readCall(
   const body = await readBody(request, parts.settings.bodyMaxBytes, sink);
   if (body.length > 0) refuseOtherTypes(request.headers['content-type']);
   const json = body.length === 0 ? undefined : parseStrictJson(body);
-  const asked = parseRequest(OrchestrateRequest, json, hint);
+  const asked = parseRequest(CallBody, json, hint);
   return {
     caller,
     request: asked,
