@@ -2,7 +2,7 @@ import type { Effect } from '#contract';
 import type { EngineCall, EngineResult } from '../../intents/engine.ts';
 import { GatewayError } from '../../platform/gateway-error.ts';
 import type { JsonObject } from '../../platform/json.ts';
-import { ToolResult } from './tool-result.ts';
+import type { LaneProgress } from './call-lane.ts';
 import { notAsAccepted } from './failures.ts';
 import type { OpenConnection } from './open-connection.ts';
 import { toProgress } from './progress.ts';
@@ -43,7 +43,7 @@ async function send(
   call: EngineCall,
   connection: OpenConnection,
 ): Promise<JsonObject> {
-  const { client, isOpen } = connection;
+  const { client, calls, isOpen } = connection;
   const params: JsonObject & { name: string } = {
     name,
     arguments: { ...call.inputs },
@@ -57,18 +57,15 @@ async function send(
   const options = {
     signal: call.signal,
     timeout: upstream.settings.deadlineMs + timeoutSlackMs,
-    onprogress: (progress: Parameters<typeof toProgress>[0]) => call.progress(toProgress(progress)),
+    onprogress: (progress: LaneProgress) => call.progress(toProgress(progress)),
   };
+  /* What goes into headers as well, only the client of the SDK knows how to write. */
+  const sendRound = (round: JsonObject, more: object) =>
+    namesHeaders
+      ? (client.callTool(round as typeof params, more) as Promise<JsonObject>)
+      : calls.send(round, options);
   try {
-    if (client.getProtocolEra() === 'modern') {
-      /* What writes the headers looks the tool up in all that were listed, each time. */
-      const send = (round: JsonObject, more: object) =>
-        namesHeaders
-          ? (client.callTool(round as typeof params, more) as Promise<JsonObject>)
-          : client.request({ method: 'tools/call', params: round }, ToolResult, more);
-      return await requestWithInput(send, params, { ...options, asker: connection.asker });
-    }
-    return await client.request({ method: 'tools/call', params }, ToolResult, options);
+    return await requestWithInput(sendRound, params, { ...options, asker: connection.asker });
   } catch (error) {
     if (isOpen() && !(error instanceof GatewayError)) void closeIfDead(connection);
     throw await rpcFailure(error, { intent, effect, stillOpen: isOpen() });

@@ -11,7 +11,9 @@ import type { Forwarded, ServerSettings } from './server-settings.ts';
 import type { Confinement } from './stdio/find-bwrap.ts';
 import { spawnServer, type SpawnPlace } from './stdio/spawn-server.ts';
 import { createStdioTransport } from './stdio/stdio-transport.ts';
+import type { JsonObject } from '../../platform/json.ts';
 import { version } from '../../platform/version.ts';
+import { createCallLane } from './call-lane.ts';
 
 export interface ConnectPlace {
   readonly baseEnv: () => Readonly<Record<string, string>>;
@@ -90,7 +92,7 @@ async function transportsFor(
 }
 
 async function connectBy(way: Way, request: ConnectRequest): Promise<Connection> {
-  const { Client } = await import('@modelcontextprotocol/client');
+  const { Client, ProtocolError } = await import('@modelcontextprotocol/client');
   const { settings, capabilities, news } = request;
   const { transport, lastWords } = way.open();
   const client = new Client({ name: 'tutti', version }, optionsFor(capabilities, news));
@@ -102,7 +104,7 @@ async function connectBy(way: Way, request: ConnectRequest): Promise<Connection>
   };
   // eslint-disable-next-line unicorn/prefer-add-event-listener -- it is no event target
   client.onclose = end;
-  const connection: Connection = {
+  const connecting: Omit<Connection, 'calls'> = {
     client,
     get era(): Era {
       const discover = client.getDiscoverResult();
@@ -116,7 +118,7 @@ async function connectBy(way: Way, request: ConnectRequest): Promise<Connection>
       end();
     },
   };
-  forward(client, connection, { capabilities, forwarded: settings.forward });
+  forward(client, connecting, { capabilities, forwarded: settings.forward });
   if (news) listen(client, news);
   try {
     await client.connect(transport, {
@@ -128,7 +130,28 @@ async function connectBy(way: Way, request: ConnectRequest): Promise<Connection>
     throw new ConnectFailure(error, lastWords());
   }
   if (settings.forward.includes('logging')) await wantLogs(client);
-  return connection;
+  const calls = createCallLane({
+    transport,
+    envelope: envelopeOf(client, capabilities),
+    tellCancelled(requestId, reason) {
+      const params = { requestId, reason };
+      client.notification({ method: 'notifications/cancelled', params }).catch(() => {});
+    },
+    errorOf: (...said) => ProtocolError.fromError(...said),
+  });
+  void closed.promise.then(() => calls.end());
+  return Object.assign(connecting, { calls });
+}
+
+/** What this side says of itself with each request, in the newer revision. */
+function envelopeOf(client: Client, capabilities: OfferedCapabilities): JsonObject | undefined {
+  const revision = client.getNegotiatedProtocolVersion();
+  if (client.getProtocolEra() !== 'modern' || revision === undefined) return undefined;
+  return {
+    'io.modelcontextprotocol/protocolVersion': revision,
+    'io.modelcontextprotocol/clientInfo': { name: 'tutti', version },
+    'io.modelcontextprotocol/clientCapabilities': asJson(capabilities),
+  };
 }
 
 /** Why a connection did not come about, with what the process said. */
@@ -167,7 +190,7 @@ function listen(client: Client, news: ServerNews): void {
 /** The requests of the server go to the client whose call this connection carries, and to nobody else. */
 function forward(
   client: Client,
-  connection: Connection,
+  connection: Pick<Connection, 'asker'>,
   {
     capabilities,
     forwarded,

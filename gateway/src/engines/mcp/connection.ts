@@ -1,10 +1,13 @@
 import type { Client, ClientCapabilities, DiscoverResult } from '@modelcontextprotocol/client';
 import type { ClientLink } from '../../intents/client-link.ts';
 import type { JsonObject } from '../../platform/json.ts';
+import type { CallLane } from './call-lane.ts';
 
 /** One connection to an upstream server, ready to be used. */
 export interface Connection {
   readonly client: Client;
+  /** Calls of tools go here; everything else over the client. */
+  readonly calls: CallLane;
   /** What the next connection need not find out again. */
   readonly era: Era;
   /** Whose call it carries, where it carries one at a time: the server's own requests go there. */
