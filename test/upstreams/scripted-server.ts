@@ -62,7 +62,8 @@ function call(name: string, args: Record<string, unknown>, say: (text: string) =
     case 'read':
       return say(readText(String(args['path'])));
     case 'leave_child': {
-      const child = spawn('sleep', ['987654'], { detached: true, stdio: 'ignore' });
+      const { seconds = 987_654 } = args as { seconds?: number | string };
+      const child = spawn('sleep', [String(seconds)], { detached: true, stdio: 'ignore' });
       child.unref();
       return say(String(child.pid));
     }
