@@ -476,6 +476,32 @@ export function testFlows(kind: Kind): void {
       await third.stop();
     });
 
+    it('knows after restarts that a run was confirmed, with what it calls', async () => {
+      const seen: (typeof server.calls)[number]['body'][] = [];
+      server.flow('test.tidying', (flowCall, { response }) => {
+        seen.push(flowCall);
+        response.writeHead(202).end('{"status":"accepted"}');
+        return undefined;
+      });
+      const first = await startHttpHouse(yaml());
+      const { dataDir, port } = first;
+      const request = { intent: 'test.tidying', wait_s: 0.5 };
+      const written = await first.call({ intent: 'memory.write', inputs: { text: 'a while' } });
+      const { id } = written.body['result'] as { id: string };
+      const preview = await first.call(request);
+      const { token: confirm_token } = preview.body['confirm'] as { token: string };
+      expect((await first.call({ ...request, confirm_token })).body['status']).toBe('accepted');
+      await first.leave();
+      const second = await startHttpHouse(yaml(), { dataDir, port });
+      await second.leave();
+      const third = await startHttpHouse(yaml(), { dataDir, port });
+      const [flowCall] = seen;
+      if (!flowCall) throw new Error('not called');
+      const forget = { intent: 'memory.forget', inputs: { id } };
+      expect(await report(flowCall, 'call', forget)).toMatchObject({ body: { status: 'success' } });
+      await third.stop();
+    });
+
     it('knows the outcome after all, where a flow reports after its deadline', async () => {
       let seen: (typeof server.calls)[number]['body'] | undefined;
       server.flow('test.quick', (flowCall, { response }) => {

@@ -42,7 +42,7 @@ export function runFlow(call: EngineCall, parts: CarryParts): Promise<EngineResu
       unsureReply(error),
     );
     const { attempt } = run;
-    return endingAfter(reply, { call, run, attempt, sentAt, signal }, parts);
+    return endingAfter(reply, { call, run, attempt, standing, sentAt, signal }, parts);
   });
 }
 
@@ -56,9 +56,10 @@ export function resumeFlow(
   const handle = readHandle(kept);
   const { attempt, standing = asked } = handle ?? {};
   return settledBy(call, parts, { attempt, standing }, async (signal) => {
-    if (handle) return ended(handle.ids, { call, run, attempt, signal }, parts);
+    const carried = { call, run, attempt, standing, signal };
+    if (handle) return ended(handle.ids, carried, parts);
     const because = 'the gateway stopped while it ran';
-    return found({ kind: 'unsure', because }, { call, run, attempt, sentAt: 0, signal }, parts);
+    return found({ kind: 'unsure', because }, { ...carried, sentAt: 0 }, parts);
   });
 }
 
@@ -110,6 +111,7 @@ interface Carried {
   readonly run: CallRun;
   /** The one whose token the flow has: on resuming, that of the process before. */
   readonly attempt: number | undefined;
+  readonly standing: Standing;
   readonly signal: AbortSignal;
 }
 
@@ -152,11 +154,10 @@ async function explained(
 /* It goes on by itself: from here on it can be found again, by this process or the next. */
 async function ended(
   ids: ExecutionIds,
-  { call, run, attempt, signal }: Carried,
+  { call, run, attempt, standing, signal }: Carried,
   { provider, definition }: CarryParts,
 ): Promise<FlowEnding> {
-  const { standing } = call;
-  await run.keepHandle(handleOf({ attempt, ids, ...(standing && { standing }) }, run));
+  await run.keepHandle(handleOf({ attempt, ids, standing }, run));
   const { records } = provider;
   if (!records || ids.executionId === undefined) return never(signal);
   const { executionId } = ids;
