@@ -47,6 +47,7 @@ export default defineConfig({
     // Generous: a slow machine is no failure, and a hanging test still ends.
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    expect: { poll: { timeout: 10_000 } },
     projects: Object.entries(PROJECTS).map(([name, { include, ...options }]) => ({
       extends: true,
       test: { name, include: [...include], ...options },

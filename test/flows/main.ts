@@ -4,11 +4,18 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { installN8n } from './support/install-n8n.ts';
+import { findN8n, installN8n } from './support/install-n8n.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const vitest = [path.join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--project=flows'];
 const args = [...vitest, ...process.argv.slice(2)];
+
+const wanted = (await findN8n()) ? ['openssl'] : ['openssl', 'python3', 'make', 'g++'];
+const missing = wanted.filter((name) => spawnSync('sh', ['-c', `command -v ${name}`]).status !== 0);
+if (missing.length > 0) {
+  console.log(`Skipped: n8n wants ${missing.join(', ')}.`);
+  process.exit();
+}
 
 await installN8n((line) => console.log(line));
 if (process.argv.includes('--install-only')) process.exit();
