@@ -57,6 +57,7 @@ import { createPrometheusMeter } from './telemetry/prometheus-meter.ts';
 import { jobTools } from './tools/jobs/job-tools.ts';
 import { createMeaning } from './tools/memory/embeddings/create-meaning.ts';
 import type { Meaning } from './tools/memory/embeddings/meaning.ts';
+import { createHeardLedger, overheard, type HeardLedger } from './tools/memory/heard-ledger.ts';
 import { memoryTools } from './tools/memory/memory-tools.ts';
 import { createSshTools } from './tools/ssh/ssh-tools.ts';
 import { systemTools } from './tools/system/system-tools.ts';
@@ -222,16 +223,17 @@ async function startWork(
   const safeFetch = createSafeFetch(fetchOptions);
   const meaning = await createMeaning(settings().memory, { ...base, safeFetch });
   const upstreams = await openUpstreams(base, safeFetch);
+  const heard = createHeardLedger(now);
   const engines: readonly (Engine & { isLoaded?: () => boolean })[] = [
     createAgentEngine([
-      ...memoryToolsIn(base, meaning),
+      ...memoryToolsIn(base, { meaning, heard }),
       ...jobTools(jobs),
       ...systemTools({ now }),
       ...ssh.tools,
       ...extraTools,
     ]),
-    flows.engine,
-    upstreams.engine,
+    overheard(flows.engine, heard),
+    overheard(upstreams.engine, heard),
   ];
   const catalog = createCatalog(engines);
   const delivery = openDelivery({ ...base, outbox: store.outbox, directory, safeFetch });
@@ -281,9 +283,12 @@ async function startWork(
   };
 }
 
-function memoryToolsIn({ store, newId, now, settings }: Base, meaning: Meaning) {
+function memoryToolsIn(
+  { store, newId, now, settings }: Base,
+  beside: { meaning: Meaning; heard: HeardLedger },
+) {
   const resultMaxChars = () => settings().limits.resultMaxChars;
-  return memoryTools({ store: store.memories, meaning, newId, now, resultMaxChars });
+  return memoryTools({ store: store.memories, ...beside, newId, now, resultMaxChars });
 }
 
 async function openSsh({ settings, now }: Base) {

@@ -36,6 +36,7 @@ import { createPrometheusMeter } from '../../gateway/src/telemetry/prometheus-me
 import { jobTools } from '../../gateway/src/tools/jobs/job-tools.ts';
 import { createMeaning } from '../../gateway/src/tools/memory/embeddings/create-meaning.ts';
 import type { EmbeddingSettings } from '../../gateway/src/tools/memory/embeddings/embedding-settings.ts';
+import { createHeardLedger } from '../../gateway/src/tools/memory/heard-ledger.ts';
 import { memoryTools } from '../../gateway/src/tools/memory/memory-tools.ts';
 import { systemTools } from '../../gateway/src/tools/system/system-tools.ts';
 import { worldTools, type World } from './world.ts';
@@ -125,6 +126,7 @@ export async function openHouse(options: HouseOptions) {
       meaning,
       newId,
       now,
+      heard: createHeardLedger(now),
       resultMaxChars: () => 20_000,
     }),
     ...jobTools(jobs),

@@ -4,6 +4,7 @@ import { exportMemories } from './export-memories.ts';
 import { forgetMemory } from './forget-memory.ts';
 import { getMemory } from './get-memory.ts';
 import { importMemories } from './import-memories.ts';
+import type { HeardLedger } from './heard-ledger.ts';
 import { listMemories } from './list-memories.ts';
 import type { Meaning } from './embeddings/meaning.ts';
 import { memoryHistory } from './memory-history.ts';
@@ -21,6 +22,7 @@ export function memoryTools(given: {
   meaning: Meaning;
   newId: NewId;
   now: () => number;
+  heard: HeardLedger;
   resultMaxChars: () => number;
 }): readonly Tool[] {
   const parts = { ...given, ledger: createRecallLedger(given.now) };

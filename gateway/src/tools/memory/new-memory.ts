@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { NewId } from '../../platform/ids.ts';
+import type { HeardLedger } from './heard-ledger.ts';
 import {
   defaultNamespace,
   MemoryId,
@@ -30,11 +31,20 @@ export const About = z.strictObject({
     .describe('Memories that no longer hold, because this one does. "as_of" still finds them.'),
 });
 
+interface Handed {
+  readonly newId: NewId;
+  readonly at: number;
+  readonly caller: { readonly name: string; readonly space: string };
+  /** Of what the caller was told from outside; left out where that is known to be the source anyway. */
+  readonly ledger?: Pick<HeardLedger, 'findHeard'>;
+}
+
 /** A memory as a caller hands it in. */
 export function newMemory(
   { text, ...about }: z.output<typeof About> & { readonly text: string },
-  { newId, at, caller }: { newId: NewId; at: number; caller: { name: string; space: string } },
+  { newId, at, caller, ledger }: Handed,
 ): NewMemory {
+  const source = about.source ?? ledger?.findHeard(caller, text);
   return {
     id: newId('mem'),
     space: caller.space,
@@ -42,8 +52,8 @@ export function newMemory(
     text,
     tags: about.tags ?? [],
     ...(about.speaker_id !== undefined && { speakerId: about.speaker_id }),
-    ...(about.source !== undefined && { source: about.source }),
-    trust: trustOf(about.source, caller.name),
+    ...(source !== undefined && { source }),
+    trust: trustOf(source, caller.name),
     caller: caller.name,
     createdAt: at,
     saidAt: about.said_at === undefined ? at : timeOf(about.said_at),

@@ -4,6 +4,7 @@ import { GatewayError } from '../../platform/gateway-error.ts';
 import type { NewId } from '../../platform/ids.ts';
 import type { JsonObject } from '../../platform/json.ts';
 import type { StoreChange } from '../../platform/store-change.ts';
+import type { HeardLedger } from './heard-ledger.ts';
 import { MemoryId, memoryItem, MemoryItem, MemoryText } from './memory-schemas.ts';
 import type { Memory, MemoryStore } from './memory-store.ts';
 import { About, newMemory } from './new-memory.ts';
@@ -24,10 +25,11 @@ interface SupersedeParts {
   readonly store: MemoryStore;
   readonly newId: NewId;
   readonly now: () => number;
+  readonly heard: HeardLedger;
 }
 
 /** `memory.supersede`: something has become different; what held before stays, behind what holds now. */
-export function supersedeMemory({ store, newId, now }: SupersedeParts): Tool {
+export function supersedeMemory({ store, newId, now, heard: ledger }: SupersedeParts): Tool {
   return defineTool({
     name: 'memory.supersede',
     title: 'Note a change',
@@ -66,7 +68,7 @@ export function supersedeMemory({ store, newId, now }: SupersedeParts): Tool {
         return superseding(newer, superseded);
       }
       const like = likeThe(older[0]);
-      const memory = newMemory({ ...like, ...about, text }, { newId, at: now(), caller });
+      const memory = newMemory({ ...like, ...about, text }, { newId, at: now(), caller, ledger });
       const { result, changes } = superseding(
         { ...memory, version: 1, conflictsWith: [] },
         superseded,

@@ -3,6 +3,7 @@ import { defineTool, type Tool } from '../../intents/define-tool.ts';
 import { GatewayError } from '../../platform/gateway-error.ts';
 import type { JsonObject } from '../../platform/json.ts';
 import { findOrRefuse } from './get-memory.ts';
+import type { HeardLedger } from './heard-ledger.ts';
 import {
   MemoryId,
   memoryItem,
@@ -29,8 +30,14 @@ const UpdateInputs = z.strictObject({
 });
 type UpdateInputs = z.output<typeof UpdateInputs>;
 
+interface UpdateParts {
+  readonly store: MemoryStore;
+  readonly heard: HeardLedger;
+  readonly now: () => number;
+}
+
 /** `memory.update`: changes a memory, and keeps word for word what it said before. */
-export function updateMemory({ store, now }: { store: MemoryStore; now: () => number }): Tool {
+export function updateMemory({ store, heard, now }: UpdateParts): Tool {
   return defineTool({
     name: 'memory.update',
     title: 'Correct a memory',
@@ -56,7 +63,7 @@ export function updateMemory({ store, now }: { store: MemoryStore; now: () => nu
     ],
     async preview({ inputs, caller }) {
       const memory = await findOrRefuse(store, { id: inputs.id, space: caller.space });
-      const changed = changedBy(memory, { inputs, caller: caller.name, now: now() });
+      const changed = changedBy(memory, { inputs, caller, heard, now: now() });
       return {
         note: 'Nothing was changed yet.',
         would: { before: memoryItem(memory), after: memoryItem(changed) },
@@ -65,7 +72,7 @@ export function updateMemory({ store, now }: { store: MemoryStore; now: () => nu
     async run({ inputs, caller }) {
       const memory = await findOrRefuse(store, { id: inputs.id, space: caller.space });
       const at = now();
-      const changed = changedBy(memory, { inputs, caller: caller.name, now: at });
+      const changed = changedBy(memory, { inputs, caller, heard, now: at });
       const { id, space, text, tags, speakerId, source, trust, saidAt, expiresAt } = changed;
       const fields = { id, space, text, tags: [...tags], trust, saidAt, by: caller.name, at };
       const data = {
@@ -81,16 +88,18 @@ export function updateMemory({ store, now }: { store: MemoryStore; now: () => nu
 
 interface Change {
   readonly inputs: UpdateInputs;
-  readonly caller: string;
+  readonly caller: { readonly name: string; readonly space: string };
+  readonly heard: HeardLedger;
   readonly now: number;
 }
 
-function changedBy(memory: Memory, { inputs, caller, now }: Change): Memory {
+function changedBy(memory: Memory, { inputs, caller, heard, now }: Change): Memory {
   const { text, tags, speaker_id, source, said_at, expires_at } = inputs;
   if (Object.values(inputs).filter((value) => value !== undefined).length === 1) throw noChange();
   const { speakerId, source: oldSource, expiresAt, ...rest } = memory;
   const newSpeaker = speaker_id === undefined ? speakerId : (speaker_id ?? undefined);
-  const newSource = source === undefined ? oldSource : (source ?? undefined);
+  const heardFrom = text === undefined ? undefined : heard.findHeard(caller, text);
+  const newSource = source ?? heardFrom ?? (source === undefined ? oldSource : undefined);
   const newExpiry = expires_at === undefined ? expiresAt : timeOrNone(expires_at);
   return {
     ...rest,
@@ -100,7 +109,7 @@ function changedBy(memory: Memory, { inputs, caller, now }: Change): Memory {
     ...(newSource !== undefined && { source: newSource }),
     ...(newExpiry !== undefined && { expiresAt: newExpiry }),
     ...(said_at !== undefined && { saidAt: timeOf(said_at) }),
-    trust: lessTrusted(memory.trust, trustOf(newSource, caller)),
+    trust: lessTrusted(memory.trust, trustOf(newSource, caller.name)),
     version: memory.version + 1,
     updatedAt: now,
   };

@@ -5,6 +5,7 @@ import type { NewId } from '../../platform/ids.ts';
 import type { JsonObject } from '../../platform/json.ts';
 import type { StoreChange } from '../../platform/store-change.ts';
 import { memoryItem, MemoryItem, MemoryText } from './memory-schemas.ts';
+import type { HeardLedger } from './heard-ledger.ts';
 import type { MemoryRecordStore } from './memory-record-store.ts';
 import type { Memory, MemoryStore, NewMemory } from './memory-store.ts';
 import { About, newMemory } from './new-memory.ts';
@@ -32,13 +33,14 @@ type One = NonNullable<Inputs['memories']>[number];
 interface WriteParts {
   readonly store: MemoryStore & MemoryRecordStore;
   readonly ledger: RecallLedger;
+  readonly heard: HeardLedger;
   readonly newId: NewId;
   readonly now: () => number;
 }
 
 /** `memory.write`: keeps texts as they were said. Their rows are committed with the run, so running it again is harmless. */
 export function writeMemory(parts: WriteParts): Tool {
-  const { store, newId, now } = parts;
+  const { store, newId, now, heard: ledger } = parts;
   return defineTool({
     name: 'memory.write',
     title: 'Remember',
@@ -72,7 +74,7 @@ export function writeMemory(parts: WriteParts): Tool {
       const at = now();
       const written = writtenOnes(inputs);
       await refuseUnknown(store, { ids: written.flatMap(supersededBy), space: caller.space });
-      const memories = written.map((one) => newMemory(one, { newId, at, caller }));
+      const memories = written.map((one) => newMemory(one, { newId, at, caller, ledger }));
       const known = await findKnown(memories, parts);
       return {
         result: inputs.memories ? countOf(memories, known) : await resultOf(memories, known, parts),
