@@ -7,8 +7,8 @@ import { createLateArrivals } from './forgetting/late-arrivals.ts';
 import { command } from './statement.ts';
 
 interface ReceiptWrites {
-  /** `receipts` is the JSON text of them: a thousand plain objects cross threads in a third of the time as one string. */
-  readonly recordReads: (receipts: string, results: readonly StoredResult[]) => void;
+  /** `receipts` as JSON, as they are kept: texts cross threads in a third of the time that objects take. */
+  readonly recordReads: (receipts: readonly string[], results: readonly StoredResult[]) => void;
   /** Takes the place of one with the same id. */
   readonly keepReceipt: (receipt: Receipt) => void;
   readonly keepResult: (result: StoredResult) => void;
@@ -42,13 +42,13 @@ export function createReceiptWrites(db: DatabaseSync): ReceiptWrites {
      VALUES (:handle, :space, :intent, :expires_at, :text, :forgotten)`,
   );
 
-  function keepReceipt(receipt: Receipt): void {
+  function keepReceipt(receipt: Receipt, text = JSON.stringify(receipt)): void {
     insertReceipt({
       id: receipt.receipt_id,
       space: receipt.space,
       job_id: receipt.job_id ?? null,
       started_at: receipt.started_at,
-      receipt: JSON.stringify(receipt),
+      receipt: text,
     });
   }
 
@@ -61,11 +61,14 @@ export function createReceiptWrites(db: DatabaseSync): ReceiptWrites {
   return {
     keepReceipt,
     keepResult,
-    recordReads(text, results) {
-      const receipts = JSON.parse(text) as Receipt[];
-      for (const receipt of receipts) keepReceipt(receipt);
+    recordReads(texts, results) {
+      const events = texts.map((text) => {
+        const receipt = JSON.parse(text) as Receipt;
+        keepReceipt(receipt, text);
+        return readAudited(receipt);
+      });
       for (const result of results) keepResult(result);
-      appendAudits(receipts.map(readAudited));
+      appendAudits(events);
     },
   };
 }

@@ -20,7 +20,11 @@ export function createSqliteRunStore({ writer, reader }: Channels): RunStore {
     takeQueuedRuns: (input) => writer.call('takeQueuedRuns', input),
     resolveRun: (input) => writer.call('resolveRun', input),
     recordReads: (receipts, results) =>
-      writer.call('recordReads', JSON.stringify(receipts), results),
+      writer.call(
+        'recordReads',
+        receipts.map((receipt) => JSON.stringify(receipt)),
+        results,
+      ),
     findKeyedRun: (key) => reader.call('findKeyedRun', key),
     findRun: (input) => reader.call('findRun', input),
     getRunOfAnySpace: (runId) => reader.call('getRunOfAnySpace', runId),
