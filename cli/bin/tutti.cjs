@@ -34,7 +34,7 @@ var NODE_PACKAGES = {
  * English): 3 MB, and a tenth of the start. Fastify brings servers that are not opened here (HTTPS, HTTP/2), and
  * what compares versions of plugins: 5 MB.
  */
-var NOTHING = path.join(__dirname, 'nothing.cjs');
+var NOTHING = require.resolve('./nothing.cjs');
 var UNUSED = [
   { asked: '../locales/index.js', by: /\/zod\/v4\//, instead: '../locales/en.js' },
   { asked: 'node:https', by: /\/fastify\/lib\/server\.js$/, instead: NOTHING },
