@@ -16,6 +16,9 @@ import {
 } from '../gateway/src/store/sqlite/open-sqlite-store.ts';
 import { createVectorIndex } from '../gateway/src/store/sqlite/vectors/vector-index.ts';
 import { createSampleRuns } from '../gateway/src/runs/testing/sample-runs.ts';
+import type { MeaningRanked } from '../gateway/src/tools/memory/embeddings/meaning.ts';
+import type { MemoryQuestion } from '../gateway/src/tools/memory/memory-store.ts';
+import { createRecall } from '../gateway/src/tools/memory/recall/recall.ts';
 import { sampleMemory } from '../gateway/src/tools/memory/testing/sample-memory.ts';
 import { startEmbeddingServer } from '../test/memory/embedding-server.ts';
 import { median } from './load.ts';
@@ -80,6 +83,7 @@ async function measureSize(size: number): Promise<void> {
   rows[size.toLocaleString('en')] = {
     'words, in process': shown(inProcess.words),
     'vector, in process': shown(inProcess.vector),
+    'hybrid, in process': shown(inProcess.hybrid),
     'lexical, HTTP': shown(lexical.search),
     'hybrid, HTTP': shown(hybrid.search),
     'ping p99 idle / searching': `${hybrid.idle.p99.toFixed(1)} / ${hybrid.ping.p99.toFixed(1)}`,
@@ -126,7 +130,18 @@ async function searchInProcess(store: SqliteStore) {
     store.vectors.rankByMeaning({ ...scope, model: number, vector: queries.next() }),
   );
   const words = await timed(() => store.memories.rankMemories({ ...scope, query: text(4) }));
-  return { vector, words };
+  const meaning = {
+    async rank(question: MemoryQuestion): Promise<MeaningRanked> {
+      const own = { ...question, model: number, vector: queries.next() };
+      const ranking = await store.vectors.rankByMeaning(own);
+      if (ranking.kind !== 'ranked') throw new Error(`the vectors are ${ranking.kind}`);
+      const scoreOf = (ids: readonly string[]) => store.vectors.scoreByMeaning({ ...own, ids });
+      return { ...ranking, note: '', scoreOf };
+    },
+  };
+  const recall = createRecall({ store: store.memories, meaning });
+  const hybrid = await timed(() => recall({ ...scope, query: text(4) }));
+  return { vector, words, hybrid };
 }
 
 async function overHttp(kind: 'lexical' | 'hybrid') {

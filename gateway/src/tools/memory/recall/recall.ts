@@ -19,7 +19,7 @@ export function createRecall({
   meaning,
 }: {
   store: Pick<MemoryStore, 'rankMemories'>;
-  meaning: Meaning;
+  meaning: Pick<Meaning, 'rank'>;
 }): Recall {
   return async (question) => {
     const wide = { ...question, limit: Math.max(question.limit * 2, leastPool) };
