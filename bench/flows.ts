@@ -4,25 +4,29 @@
  * and once with the n8n that `npm run test:flows` keeps, if there is one, or that BENCH_N8N_URL names and that
  * answers at /webhook/bench-echo and /webhook/bench-slow.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, request } from 'undici';
 import { startKeptN8n } from './flows/kept-n8n.ts';
 import { median } from './load.ts';
 import { startScript, startTutti, type TuttiProcess } from './server-process.ts';
 
 const calls = Number(process.env['CALLS'] ?? 1500);
-/* A real n8n takes ten times as long, and no two calls of it the same. */
-const realCalls = Number(process.env['REAL_CALLS'] ?? 200);
+/* A real n8n takes its time, and tidies up after each call: one that comes meanwhile waits for that. */
+const realCalls = Number(process.env['REAL_CALLS'] ?? 150);
 const waiting = 200;
 const agent = new Agent({ connections: 256 });
 
 const stub = await startScript('flows/stub-n8n.ts');
-const byStub = await measure('a stub of n8n', stub.url, calls);
+const byStub = await measure('a stub of n8n', { url: stub.url, calls, restMs: 0 });
 await stub.stop();
 
 const givenUrl = process.env['BENCH_N8N_URL'];
 const kept = givenUrl === undefined ? await startKeptN8n() : undefined;
 const realUrl = givenUrl ?? kept?.url;
-const byN8n = realUrl === undefined ? undefined : await measure('a real n8n', realUrl, realCalls);
+const byN8n =
+  realUrl === undefined
+    ? undefined
+    : await measure('a real n8n', { url: realUrl, calls: realCalls, restMs: 150 });
 await kept?.stop();
 await agent.destroy();
 
@@ -39,7 +43,10 @@ console.log(
 );
 
 /** Calls in turns, directly and through the gateway, so that both meet the machine as it is; then many at once. */
-async function measure(name: string, n8nUrl: string, callsEach: number) {
+async function measure(
+  name: string,
+  { url: n8nUrl, calls: callsEach, restMs }: { url: string; calls: number; restMs: number },
+) {
   const tutti = await startTutti({
     yaml: [
       'flows:',
@@ -50,23 +57,28 @@ async function measure(name: string, n8nUrl: string, callsEach: number) {
       '    bench.slow: {provider: n8n, effect: write}',
     ].join('\n'),
   });
-  const direct = {
-    url: `${n8nUrl}/webhook/bench-echo`,
-    body: { intent: 'bench.echo', inputs: { n: 1 }, dry_run: false, job_id: 'job_bench' },
-  };
-  const through = {
-    url: `${tutti.url}/orchestrate`,
-    key: tutti.key,
-    body: { intent: 'bench.echo', inputs: { n: 1 } },
+  const targets = {
+    direct: {
+      url: `${n8nUrl}/webhook/bench-echo`,
+      body: { intent: 'bench.echo', inputs: { n: 1 }, dry_run: false, job_id: 'job_bench' },
+    },
+    through: {
+      url: `${tutti.url}/orchestrate`,
+      key: tutti.key,
+      body: { intent: 'bench.echo', inputs: { n: 1 } },
+    },
   };
   const times = { direct: [] as number[], through: [] as number[] };
-  for (let call = 0; call < callsEach / 10; call += 1) {
-    await time(direct);
-    await time(through);
-  }
-  for (let call = 0; call < callsEach; call += 1) {
-    times.direct.push(await time(direct));
-    times.through.push(await time(through));
+  const warmUp = callsEach / 10;
+  for (let call = -warmUp; call < callsEach; call += 1) {
+    /* Neither is always the first, which would find the machine in another state. */
+    const turns =
+      call % 2 === 0 ? (['direct', 'through'] as const) : (['through', 'direct'] as const);
+    for (const turn of turns) {
+      if (restMs > 0) await sleep(restMs);
+      const ms = await time(targets[turn]);
+      if (call >= 0) times[turn].push(ms);
+    }
   }
   const carried = await carryMany(tutti);
   await tutti.stop();
