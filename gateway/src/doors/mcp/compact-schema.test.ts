@@ -25,3 +25,23 @@ it('leaves out what is said twice, and keeps what is a field of that name', () =
     anyOf: [{ type: 'integer' }],
   });
 });
+
+it('does not say again of items what is said of the fields beside their list', () => {
+  const tag = { type: 'string', description: 'A word.' };
+  const other = { type: 'string', description: 'Another.' };
+  const item = { type: 'object', properties: { tag, other }, propertyNames: { type: 'string' } };
+  const schema = {
+    type: 'object',
+    properties: { tag, other: tag, items: { type: 'array', items: item } },
+  };
+  expect(compactSchema(schema)).toEqual({
+    ...schema,
+    properties: {
+      ...schema.properties,
+      items: {
+        type: 'array',
+        items: { type: 'object', properties: { tag: { type: 'string' }, other } },
+      },
+    },
+  });
+});

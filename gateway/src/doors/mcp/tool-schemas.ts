@@ -5,10 +5,10 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../platform/js
 export type ControlName = keyof typeof controls;
 
 const controls = {
-  dry_run: { type: 'boolean', description: 'true: only show what would happen.' },
+  dry_run: { type: 'boolean', description: 'Only show what would happen.' },
   confirm_token: {
     type: 'string',
-    description: 'Token of a preview that the user agreed to: does exactly what it showed.',
+    description: 'Of a preview that the user agreed to: does exactly that.',
   },
   idempotency_key: {
     type: 'string',
@@ -65,13 +65,10 @@ export function upstreamOutputSchemaOf(outputs: JsonObject): JsonObject | undefi
   };
 }
 
+/* What a model goes on with; what else an answer has is said where it comes. */
 const answerFields = {
   status: { enum: ['success', 'preview', 'accepted', 'needs_approval', 'error'] },
-  intent: { type: 'string' },
   job_id: { type: 'string' },
-  confirm: { type: 'object' },
-  approval: { type: 'object' },
-  error: { type: 'object' },
   next: { type: 'object' },
 } as const satisfies JsonObject;
 

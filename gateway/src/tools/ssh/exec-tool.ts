@@ -18,6 +18,7 @@ export function execTool(parts: JudgeParts & HostParts): Tool {
     inputs: CommandInputs,
     outputs: CommandResult,
     deadlineMs,
+    reachesOutside: true,
     examples: [
       { say: 'How long is box up?', inputs: { host: 'box', command: 'uptime' } },
       { say: 'Restart nginx', inputs: { command: 'systemctl restart nginx' } },

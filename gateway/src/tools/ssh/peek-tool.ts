@@ -15,6 +15,7 @@ export function peekTool(parts: JudgeParts & HostParts): Tool {
     effect: 'read',
     inputs: CommandInputs,
     outputs: CommandResult,
+    reachesOutside: true,
     examples: [
       { say: 'How full are the disks?', inputs: { command: 'df -h' } },
       {
