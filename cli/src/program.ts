@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { addAuditCommand } from './local/audit.ts';
 import { addDoctorCommand } from './local/doctor.ts';
 import { addInitCommand } from './local/init.ts';
+import { keepEffects } from './local/mcp/keep-effects.ts';
 import { addMcpAddCommands } from './local/mcp/mcp-add.ts';
 import { addSshCommands } from './local/ssh/ssh.ts';
 import { addStartCommand } from './local/start.ts';
@@ -47,8 +48,10 @@ export function createProgram(context: CliContext, version: string): Command {
   addKeysCommand(program, context);
   addClientsCommand(program, context);
   const mcp = addMcpCommand(program, context);
-  addMcpReviewCommands(mcp, context);
-  addMcpAddCommands(mcp, context, (servers) => reviewAdded(context, servers));
+  addMcpReviewCommands(mcp, context, (given) => keepEffects(context, {}, given));
+  addMcpAddCommands(mcp, context, (servers, options) =>
+    reviewAdded(context, servers, (given) => keepEffects(context, options, given)),
+  );
   addPolicyCommand(program, context);
   addAuditCommand(program, context);
   addReloadCommand(program, context);

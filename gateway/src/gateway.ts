@@ -75,6 +75,8 @@ export interface Gateway {
   reload(): Promise<readonly string[]>;
   /** Keys made at this start, to be shown once. */
   readonly firstKeys: FirstKeys;
+  /** What the engines have to say: what of them fails, and what waits for the owner. */
+  notices(): readonly string[];
 }
 
 export interface GatewayOverrides {
@@ -120,6 +122,7 @@ export async function createGateway(
   let stopped: Promise<void> | undefined;
   return {
     firstKeys: identity.firstKeys,
+    notices: () => work.engines().flatMap((engine) => engine.state().detail ?? []),
     reload,
     async listen() {
       const url = await door.listen({ host: config.host, port: config.port });

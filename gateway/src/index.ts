@@ -1,6 +1,7 @@
 import type { createGateway as create } from './gateway.ts';
 import type { addHost as add } from './config/add-host.ts';
 import type { addServer as addMcpServer } from './config/add-server.ts';
+import type { setEffects as setToolEffects } from './config/set-effects.ts';
 import type {
   fetchHostKey as fetchKey,
   fetchHostKeyOver as fetchKeyOver,
@@ -36,6 +37,13 @@ export async function addHost(...given: Parameters<typeof add>): Promise<string>
 export async function addServer(...given: Parameters<typeof addMcpServer>): Promise<string> {
   const adding = await import('./config/add-server.ts');
   return adding.addServer(...given);
+}
+
+export async function setEffects(
+  ...given: Parameters<typeof setToolEffects>
+): Promise<string | undefined> {
+  const setting = await import('./config/set-effects.ts');
+  return setting.setEffects(...given);
 }
 
 export const fetchHostKey: typeof fetchKey = async (...given) => {

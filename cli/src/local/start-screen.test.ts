@@ -6,6 +6,7 @@ const started = {
   version: '0.1.0',
   dataDir: '/data',
   keys: {},
+  notices: [],
   command: 'tutti',
 };
 const plain = (_format: unknown, text: string) => text;
@@ -17,6 +18,11 @@ describe('startScreen', () => {
     expect(screen).toContain('API key    tutti_a');
     expect(screen).toContain('Owner key  tutti_o');
     expect(screen).toContain('"Authorization: Bearer tutti_a"');
+  });
+
+  it('says what waits for the owner', () => {
+    const notices = ['files: 3 to review ("tutti mcp review files")'];
+    expect(startScreen({ ...started, notices }, plain)).toContain('files: 3 to review');
   });
 
   it('leaves the key to the shell where none was made', () => {

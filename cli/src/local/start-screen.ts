@@ -1,4 +1,5 @@
 import type { Paint } from '../shared/terminal.ts';
+import { printableLine } from '../shared/printable.ts';
 import { shellQuote } from '../shared/shell-quote.ts';
 
 export interface StartedGateway {
@@ -8,6 +9,8 @@ export interface StartedGateway {
   readonly publicUrl?: string;
   readonly dataDir: string;
   readonly configFile?: string;
+  /** What waits for the owner, and what fails. */
+  readonly notices: readonly string[];
   readonly keys: { readonly apiKey?: string; readonly ownerKey?: string };
   /** How this command line is called here: in a checkout there is no `tutti` on the path. */
   readonly command: string;
@@ -24,6 +27,9 @@ export function startScreen(started: StartedGateway, paint: Paint): string {
     `  Documentation  ${url}/docs`,
     `  Data           ${dataDir}`,
     `  Configuration  ${configFile ?? `defaults (${paint('cyan', `${command} init`)} writes a file to change them)`}`,
+    ...started.notices.map(
+      (notice) => `  ${paint('yellow', 'Look at')}        ${printableLine(notice, 300)}`,
+    ),
     ...keyLines(keys, paint),
     '',
     '  Try it:',

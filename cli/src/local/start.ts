@@ -49,6 +49,7 @@ async function start(context: CliContext, options: StartOptions): Promise<void> 
       version,
       command,
       keys: gateway.firstKeys,
+      notices: gateway.notices(),
     });
   } catch (error) {
     signals.ignore();

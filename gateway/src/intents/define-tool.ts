@@ -37,6 +37,8 @@ export interface ToolDefinition<Inputs extends z.ZodObject, Outputs extends z.Zo
   /** Default: the same inputs within ten minutes. */
   readonly sameness?: Sameness;
   readonly verbatim?: true;
+  /** Reaches systems that are not the gateway's own. */
+  readonly reachesOutside?: true;
   readonly wantedWaitMs?: (inputs: z.output<Inputs>) => number;
   run(call: ToolCall<Inputs>): Promise<EngineResult>;
   /** Default: the inputs are the preview. */
@@ -96,6 +98,7 @@ function intentOf<Inputs extends z.ZodObject, Outputs extends z.ZodType>(
     deadlineMs: definition.deadlineMs ?? defaultDeadlineMs,
     sameness: definition.sameness ?? { kind: 'within', windowMs: defaultWindowMs },
     ...(definition.verbatim && { verbatim: true }),
+    ...(definition.reachesOutside && { reachesOutside: true }),
     ...(wantedWaitMs && {
       wantedWaitMs: (inputs) => wantedWaitMs(inputs as z.output<Inputs>),
     }),

@@ -17,7 +17,7 @@ interface AddOptions extends PlaceOptions {
 }
 
 /** Has the running gateway take over what was written, and the owner review it. */
-export type ReviewAdded = (servers: readonly string[]) => Promise<void>;
+export type ReviewAdded = (servers: readonly string[], options: PlaceOptions) => Promise<void>;
 
 export function addMcpAddCommands(mcp: Command, context: CliContext, review: ReviewAdded): void {
   withPlaceOptions(mcp.command('add'))
@@ -68,7 +68,7 @@ async function write(
     writeFileSync(file, text, { mode });
     context.terminal.out(`Added ${Object.keys(entries).join(', ')} to ${file}.`);
   });
-  await review(Object.keys(entries));
+  await review(Object.keys(entries), options);
 }
 
 function entryFrom(

@@ -15,8 +15,14 @@ interface ReviewOptions extends ConnectOptions {
   readonly withdraw?: string[];
 }
 
+/** Writes effects to the configuration of this machine; false where that does not have the server. */
+export type KeepEffects = (given: {
+  readonly server: string;
+  readonly effects: Readonly<Record<string, Effect>>;
+}) => Promise<boolean>;
+
 /** `tutti mcp list` and `tutti mcp review`: what upstream servers offer, and what of it may be used. */
-export function addMcpReviewCommands(mcp: Command, context: CliContext): void {
+export function addMcpReviewCommands(mcp: Command, context: CliContext, keep: KeepEffects): void {
   withOwnerOptions(mcp.command('list'))
     .description('the upstream servers, how they are, and what waits for you (owner)')
     .action((options: ConnectOptions) =>
@@ -33,15 +39,25 @@ export function addMcpReviewCommands(mcp: Command, context: CliContext): void {
     )
     .option('--withdraw <tool>', 'accept it no longer; may be given again', collect)
     .action((server: string | undefined, options: ReviewOptions) =>
-      runAction(context.terminal, options, () => review(context, server, options)),
+      runAction(context.terminal, options, () =>
+        review(context, { server, options, ...(isOfThisMachine(context, options) && { keep }) }),
+      ),
     );
 }
 
+function isOfThisMachine({ env }: CliContext, { url }: ConnectOptions): boolean {
+  return url === undefined && (env['TUTTI_URL'] ?? '') === '';
+}
+
 /** After servers were added: has the gateway read its configuration, and goes on with their review. */
-export async function reviewAdded(context: CliContext, servers: readonly string[]): Promise<void> {
+export async function reviewAdded(
+  context: CliContext,
+  servers: readonly string[],
+  keep: KeepEffects,
+): Promise<void> {
   const client = await connectAsOwner(context, {});
   await client.post('/owner/reload', Reloaded.loose(), {});
-  for (const server of servers) await review(context, server, {}, client);
+  for (const server of servers) await review(context, { server, options: {}, client, keep });
 }
 
 async function list(context: CliContext, options: ConnectOptions): Promise<void> {
@@ -69,21 +85,25 @@ async function list(context: CliContext, options: ConnectOptions): Promise<void>
   terminal.out(table(rows));
 }
 
-async function review(
-  context: CliContext,
-  server: string | undefined,
-  options: ReviewOptions,
-  connected?: HttpClient,
-): Promise<void> {
+interface ReviewRequest {
+  readonly server: string | undefined;
+  readonly options: ReviewOptions;
+  readonly client?: HttpClient;
+  /** Absent where the gateway may be that of another machine. */
+  readonly keep?: KeepEffects;
+}
+
+async function review(context: CliContext, request: ReviewRequest): Promise<void> {
   const { terminal } = context;
-  const client = connected ?? (await connectAsOwner(context, options));
+  const { server, options, keep } = request;
+  const client = request.client ?? (await connectAsOwner(context, options));
   const query = { refresh: 'true', ...(server !== undefined && { source: server }) };
   const reviews = await client.get('/owner/reviews', Reviews.loose(), query);
   if (options.json === true && options.accept !== true) return terminal.out(printableJson(reviews));
   for (const { source, state, detail = '' } of reviews.sources) {
     if (state === 'failing') terminal.note(`${source}: ${printableLine(detail, 500)}`);
     const items = reviews.items.filter((item) => item.source === source);
-    await reviewSource(context, { source, items, options, client });
+    await reviewSource(context, { source, items, options, client, ...(keep && { keep }) });
   }
 }
 
@@ -92,6 +112,7 @@ interface SourceReview {
   readonly items: readonly ReviewItem[];
   readonly options: ReviewOptions;
   readonly client: HttpClient;
+  readonly keep?: KeepEffects;
 }
 
 async function reviewSource(context: CliContext, given: SourceReview): Promise<void> {
@@ -128,11 +149,29 @@ async function reviewSource(context: CliContext, given: SourceReview): Promise<v
   terminal.out(
     `${source}: ${decided.accepted.length} accepted, ${decided.withdrawn.length} withdrawn.`,
   );
+  const said = [...wanted].filter(([{ name }]) => decided.accepted.includes(name));
+  await writeEffects(given, said);
   if (decided.stale.length > 0) {
     terminal.note(
       `Changed meanwhile, look again: ${decided.stale.map((name) => printableLine(name, 80)).join(', ')}`,
     );
   }
+}
+
+/* What the file says wins over what is said at a review: so it has to say the same. */
+async function writeEffects(
+  { source, client, keep }: SourceReview,
+  said: readonly (readonly [ReviewItem, Effect])[],
+): Promise<void> {
+  const isSaidThere = (item: ReviewItem) => item.effect_from === 'configuration';
+  /* What is no tool, such as prompts, has no effect of its own. */
+  const tools = said.filter(([{ name }]) => /^[A-Za-z0-9]/.test(name));
+  const news = tools.filter(([item, effect]) => !isSaidThere(item) || item.effect !== effect);
+  if (news.length === 0) return;
+  const effects = Object.fromEntries(news.map(([{ name }, effect]) => [name, effect]));
+  const isWritten = await keep?.({ server: source, effects });
+  const contradicts = news.some(([item]) => isSaidThere(item));
+  if (isWritten === true && contradicts) await client.post('/owner/reload', Reloaded.loose(), {});
 }
 
 /** One screen: what is proposed, to be accepted as it stands or changed first. */

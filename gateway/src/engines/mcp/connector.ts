@@ -114,7 +114,13 @@ async function openWithTools(opening: Opening): Promise<OpenConnection> {
     },
     place,
   );
-  const opened = Object.assign(connected, { tools: () => memory.of(connected) });
+  const opened = Object.assign(connected, {
+    tools: () => memory.of(connected),
+    relist() {
+      memory.forget();
+      return memory.of(connected);
+    },
+  });
   known.connection = opened;
   try {
     const tools = await opened.tools();

@@ -6,6 +6,8 @@ import type { ToolOffer } from './tool-offer.ts';
 export interface OpenConnection extends Connection {
   /** By name; asked anew where the server said that they changed. */
   tools(): Promise<ToolsByName>;
+  /** The same, asked anew now: not every server says when something changed. */
+  relist(): Promise<ToolsByName>;
 }
 
 export type ToolsByName = ReadonlyMap<string, ToolOffer>;

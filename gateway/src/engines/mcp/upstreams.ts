@@ -98,7 +98,7 @@ export function createUpstreams(parts: UpstreamsParts): Upstreams {
     async refresh(server, signal) {
       const upstream = servers.get(server)?.upstream;
       await upstream?.use({ signal }, async (connection) =>
-        noteTools(server, await connection.tools(), connection),
+        noteTools(server, await connection.relist(), connection),
       );
     },
     async prepare() {
