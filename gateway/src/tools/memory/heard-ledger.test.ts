@@ -44,7 +44,7 @@ it('knows it of one caller, for an hour, and of the last few results', () => {
   expect(ledger.findHeard({ ...ada, name: 'ben' }, text)).toBeUndefined();
   now = hourMs - 1;
   expect(ledger.findHeard(ada, text)).toBeDefined();
-  for (let count = 0; count < 10; count += 1) {
+  for (let count = 0; count < 8; count += 1) {
     ledger.note(ada, { intent: 'gmail.search', inputs: {}, result: { found: `number ${count}` } });
   }
   expect(ledger.findHeard(ada, text)).toBeUndefined();

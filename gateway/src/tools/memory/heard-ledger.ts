@@ -1,7 +1,7 @@
 import type { Engine, EngineCall, EngineResult } from '../../intents/engine.ts';
 import type { Intent } from '../../intents/intent.ts';
 import type { JsonObject, JsonValue } from '../../platform/json.ts';
-import { tellingWords } from './recall/likeness.ts';
+import { hashOf, tellingWords } from './recall/likeness.ts';
 
 /** Knows for a while what flows and upstream servers told each caller: who stores that passes on what was read. */
 export interface HeardLedger {
@@ -25,15 +25,15 @@ interface Heard {
   readonly intent: string;
   readonly text: string;
   readonly at: number;
-  runs?: ReadonlySet<string>;
+  runs?: ReadonlySet<number>;
 }
 
 const keptMs = 60 * 60_000;
-const mostHeard = 10;
-const mostCallers = 50;
-const longestHeardChars = 32_000;
+const mostHeard = 8;
+const mostCallers = 20;
+const longestHeardChars = 16_000;
 const longestSaidChars = 4000;
-const longestTextChars = 4000;
+const longestTextChars = 1500;
 /* So many words in a row are hardly the same by chance. */
 const runWords = 4;
 const fewestRuns = 2;
@@ -97,12 +97,13 @@ function keyOf({ name, space }: CallerName): string {
   return JSON.stringify([space, name]);
 }
 
-function runsOf(text: string): ReadonlySet<string> {
+/* As numbers: they are kept, and there are thousands. */
+function runsOf(text: string): ReadonlySet<number> {
   const words = tellingWords(text);
   return new Set(
     words
       .slice(0, Math.max(0, words.length - runWords + 1))
-      .map((_, at) => words.slice(at, at + runWords).join(' ')),
+      .map((_, at) => hashOf(words.slice(at, at + runWords).join(' '))),
   );
 }
 

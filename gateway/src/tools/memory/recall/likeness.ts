@@ -83,8 +83,8 @@ function isHarmless(word: string): boolean {
   return !negations.has(word) && !/\p{N}/u.test(word);
 }
 
-/* FNV-1a. */
-function hashOf(text: string): number {
+/** FNV-1a, of 32 bits. */
+export function hashOf(text: string): number {
   let value = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {
     value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
