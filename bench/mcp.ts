@@ -1,8 +1,9 @@
 /**
  * What Tutti adds to calling an upstream MCP server directly, beside other programs that stand between.
  *
- * The same upstream runs over HTTP and over stdio. Over HTTP it is called directly, through Tutti and through
- * Executor; supergateway and mcp-proxy are there to carry servers over stdio, so Tutti is set against them with that.
+ * Over HTTP, a server made with the SDK is called directly, through Tutti and through Executor. supergateway and
+ * mcp-proxy are there to carry servers over stdio, so Tutti is set against them with one of those; it does next to
+ * nothing itself, for a server that is slower than every bridge would make them all the same.
  */
 import path from 'node:path';
 import { median } from './load.ts';

@@ -1,4 +1,4 @@
-import { Effect, Scope } from '#contract';
+import { Effect } from '#contract';
 import { z } from 'zod';
 import { resolveWritten } from './data-folder.ts';
 import type { Environment } from './parse-environment.ts';
@@ -51,6 +51,10 @@ type Forwarded = z.infer<typeof Forwarded>;
 
 const isServerName = /^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$/;
 const Forwarded = z.enum(['elicitation', 'sampling', 'roots', 'logging']);
+const ToolPattern = z
+  .string()
+  .max(200)
+  .regex(/^[A-Za-z0-9_.:/*-]+$/, 'must be the name of a tool, or a pattern such as "read_*"');
 const Texts = z.record(z.string(), z.string());
 const PathList = z.array(z.string().min(1)).max(100).default([]);
 
@@ -94,7 +98,7 @@ const Server = z.strictObject({
   ),
   disabled: z.boolean().default(false).describe('Keeps it in the file without using it.'),
   effects: z
-    .record(Scope, Effect)
+    .record(ToolPattern, Effect)
     .default({})
     .describe('Effects of its tools by name or pattern, the first match counts.'),
   expose_as: z
