@@ -34,7 +34,7 @@ export function previewTriage(mails: Mail[], { label, most }: { label: string; m
   return {
     result: {
       dry_run: true,
-      note: `${found.length} mails would get the label "${label}"${more ? `; more may match than the ${most} that are taken at once` : ''}.`,
+      note: `${found.length === 1 ? '1 mail' : `${found.length} mails`} would get the label "${label}"${more ? `; more may match than the ${most} that are taken at once` : ''}.`,
       found: found.length,
       would_apply_label: label,
       preview: found.map((mail) => shortMail(mail)),
