@@ -1,7 +1,7 @@
 /**
  * Packages that n8n asks for and that no workflow here ever loads. Without them, the install has half of the
  * files and a third of the bytes. Where another version of n8n does need one, it does not start and says which:
- * that name is then to be taken out.
+ * that name is then to be taken out (decisions/0049).
  */
 export const LEFT_OUT: readonly string[] = `
   @ai-sdk/alibaba @ai-sdk/amazon-bedrock @ai-sdk/anthropic @ai-sdk/azure @ai-sdk/cohere
