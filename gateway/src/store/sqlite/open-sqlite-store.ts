@@ -89,6 +89,9 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Sqli
 }
 
 /* Both threads load at once, but the reader opens the file only when the writer has made its tables. */
+/* What it writes passes through; an import would let it grow by 30 MB. */
+const writerYoungMb = 6;
+
 async function openChannels(options: SqliteStoreOptions): Promise<Channels> {
   const { path, synchronous = 'FULL', log } = options;
   const tablesReady = createGate();
@@ -98,6 +101,7 @@ async function openChannels(options: SqliteStoreOptions): Promise<Channels> {
       name: 'writer',
       entry: workerFile(new URL('./writer.ts', import.meta.url)),
       workerData,
+      youngMb: writerYoungMb,
       log,
       lostCallsAreHarmless: false,
     }).finally(() => openGate(tablesReady)),

@@ -10,14 +10,14 @@ export interface WorkerOptions {
   readonly name: string;
   readonly entry: URL;
   readonly workerData: unknown;
+  /** What its young objects may take. Left alone, V8 gives them tens of megabytes, and keeps them. */
+  readonly youngMb?: number;
 }
 
-/* Rows that pass through live for a moment; left alone, V8 gives them 48 MB of each thread. */
-const youngMb = 6;
-
 /** Starts a worker and waits until it is ready; rejects with its own reason where it refuses. */
-export async function startWorker({ name, entry, workerData }: WorkerOptions): Promise<Worker> {
-  const resourceLimits = { maxYoungGenerationSizeMb: youngMb };
+export async function startWorker(options: WorkerOptions): Promise<Worker> {
+  const { name, entry, workerData, youngMb } = options;
+  const resourceLimits = youngMb === undefined ? {} : { maxYoungGenerationSizeMb: youngMb };
   const worker = new Worker(entry, { name, workerData, env: workerEnvironment(), resourceLimits });
   const { promise, resolve, reject } = Promise.withResolvers<Worker>();
   worker.on('error', (error) => reject(startError(name, error)));
