@@ -3,7 +3,7 @@ import type { Intent } from '../../intents/intent.ts';
 import type { JsonObject, JsonValue } from '../../platform/json.ts';
 import { hashOf, tellingWords } from './recall/likeness.ts';
 
-/** Knows for a while what flows and upstream servers told each caller: who stores that passes on what was read. */
+/** Knows for a while what flows and upstream servers told each caller: who stores that passes on what was read (decisions/0052). */
 export interface HeardLedger {
   note(caller: CallerName, heard: HeardResult): void;
   /** The intent whose result says, for the most part, the same as the text. */
