@@ -3,8 +3,8 @@ import { OrchestrateRequest } from '#contract';
 import { z } from 'zod';
 import type { Call } from '../../runs/call.ts';
 import { bareHeaders, refuseOtherTypes, sendJson } from './bare-answer.ts';
+import type { BareParts } from './bare-parts.ts';
 import { guardRequest } from './guard-request.ts';
-import type { Refuse } from './handle-error.ts';
 import type { HttpParts } from './http-parts.ts';
 import { httpStatusOf } from './http-status-of.ts';
 import { parseRequest } from './parse-request.ts';
@@ -18,14 +18,7 @@ const CallBody = z.compile(OrchestrateRequest);
 const hint =
   'A request looks like {"intent": "memory.search", "inputs": {"query": "…"}}. GET /docs shows every field.';
 
-interface CallDoorParts extends Pick<
-  HttpParts,
-  'directory' | 'rateLimiter' | 'orchestrate' | 'meter' | 'settings' | 'signIn'
-> {
-  readonly traceIdOf: (request: IncomingMessage) => string;
-  readonly refuse: Refuse;
-  readonly refuseWhileClosing: () => void;
-}
+type CallDoorParts = BareParts & Pick<HttpParts, 'orchestrate'>;
 
 type CallPath = '/orchestrate' | '/query';
 

@@ -1,4 +1,3 @@
-import { createServer } from './node-http.ts';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { GatewayError } from '../../platform/gateway-error.ts';
 import { createTraceIds } from '../../platform/ids.ts';
@@ -14,6 +13,7 @@ import type { HttpParts } from './http-parts.ts';
 import { intentRoutes } from './intent-routes.ts';
 import { jobRoutes } from './job-routes.ts';
 import { createMcpEntry } from './mcp-entry.ts';
+import { createServer } from './node-http.ts';
 import { oauthRoutes } from './oauth/oauth-routes.ts';
 import { ownerFlowRoutes } from './owner-flow-routes.ts';
 import { ownerRoutes } from './owner-routes.ts';

@@ -3,8 +3,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Principal } from '../../identity/caller.ts';
 import { bareHeaders, refuseOtherTypes, sendJson } from './bare-answer.ts';
+import type { BareParts } from './bare-parts.ts';
 import { guardRequest } from './guard-request.ts';
-import type { Refuse } from './handle-error.ts';
 import type { HttpParts } from './http-parts.ts';
 import { createMcpReply, type McpReply } from './mcp-reply.ts';
 import { readBody } from './read-body.ts';
@@ -34,13 +34,7 @@ export interface McpService {
   ): Promise<void> | undefined;
 }
 
-interface McpEntryParts extends Pick<
-  HttpParts,
-  'directory' | 'rateLimiter' | 'mcp' | 'meter' | 'settings' | 'signIn'
-> {
-  readonly traceIdOf: (request: IncomingMessage) => string;
-  readonly refuse: Refuse;
-  readonly refuseWhileClosing: () => void;
+interface McpEntryParts extends BareParts, Pick<HttpParts, 'mcp'> {
   readonly closing: AbortSignal;
 }
 
