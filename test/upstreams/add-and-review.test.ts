@@ -1,58 +1,23 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { spawnTutti, tutti, type RunningProcess } from '../e2e/support/tutti.ts';
-
-const apiKey = 'adding-key-of-more-than-32-characters-here';
-const ownerKey = 'adding-owner-key-of-more-than-32-characters';
-const scripted = path.join(import.meta.dirname, 'scripted-server.ts');
+import { startAddingHouse, toolOf as tool, type AddingHouse } from './adding-house.ts';
+import { processesOf } from './processes-of.ts';
 
 describe.skipIf(process.platform !== 'linux')('adding upstream servers', () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'tutti-adding-'));
-  const file = path.join(folder, 'tutti.yaml');
-  const env = {
-    TUTTI_CONFIG: file,
-    TUTTI_DATA_DIR: path.join(folder, 'data'),
-    TUTTI_API_KEY: apiKey,
-    TUTTI_OWNER_KEY: ownerKey,
-    PORT: '0',
-  };
-  let gateway: RunningProcess;
-
-  const run = async (...args: string[]) => {
-    const { code, out, err } = await tutti(args, { env });
-    return { code, said: out + err };
-  };
-  /** A file that says what a server offers, and the arguments by which it is started. */
-  const offer = (name: string, tools: readonly object[]) => {
-    const behaviour = path.join(folder, `${name}.json`);
-    writeFileSync(behaviour, JSON.stringify({ tools }));
-    return [scripted, behaviour];
-  };
-  const tool = (name: string, annotations = {}) => ({
-    name,
-    inputSchema: { type: 'object' },
-    annotations,
-  });
+  let house: AddingHouse;
+  const run = (...args: string[]) => house.run(...args);
 
   beforeAll(async () => {
-    mkdirSync(path.join(folder, 'data'));
-    writeFileSync(file, '# mine\n');
-    gateway = spawnTutti(['start'], { env });
-    await gateway.printed(/listens on (\S+)/);
+    house = await startAddingHouse();
   }, 60_000);
-  afterAll(async () => {
-    gateway.child.kill('SIGTERM');
-    await gateway.ended;
-    rmSync(folder, { recursive: true, force: true });
-  }, 60_000);
+  afterAll(() => house.stop(), 60_000);
 
   it('writes one to the file, has it taken over, and leaves what it offers to the owner', async () => {
-    const args = offer('one', [tool('echo', { readOnlyHint: true }), tool('pid')]);
-    const added = await run('mcp', 'add', 'one', '--', process.execPath, ...args);
-    expect(added.said).toContain(`Added one to ${file}`);
-    expect(readFileSync(file, 'utf8')).toContain('# mine');
+    const command = house.offer('one', [tool('echo', { readOnlyHint: true }), tool('pid')]);
+    const added = await run('mcp', 'add', 'one', '--', ...command);
+    expect(added.said).toContain(`Added one to ${house.file}`);
+    expect(house.written()).toContain('# mine');
     /* Nobody can be asked here. */
     expect(added.code).toBe(1);
     expect(added.said).toContain('Nobody said');
@@ -63,27 +28,45 @@ describe.skipIf(process.platform !== 'linux')('adding upstream servers', () => {
   it('writes the effects that the owner gives to the file, and keeps to them', async () => {
     const reviewed = await run('mcp', 'review', 'one', '--accept', '--effect', 'pid=write');
     expect(reviewed.said).toContain('2 accepted');
-    expect(readFileSync(file, 'utf8')).toMatch(/effects:\s+echo: read\s+pid: write/);
+    expect(house.written()).toMatch(/effects:\s+echo: read\s+pid: write/);
     expect((await run('call', 'mcp.one.echo', 'n=5')).said).toContain('5');
     expect((await run('doctor')).said).not.toContain('to review');
 
     await run('mcp', 'review', 'one', '--effect', 'echo=destructive');
-    expect(readFileSync(file, 'utf8')).toMatch(/effects:\s+echo: destructive\s+pid: write/);
+    expect(house.written()).toMatch(/effects:\s+echo: destructive\s+pid: write/);
     expect((await run('call', 'mcp.one.echo', 'n=5')).said).toContain('preview');
   });
 
+  it('keeps a server running where only its effects changed, and keeps to the new ones', async () => {
+    const processes = () => processesOf(path.join(house.folder, 'one.json'));
+    const before = processes();
+    expect(before).not.toEqual([]);
+    writeFileSync(house.file, house.written().replace('echo: destructive', 'echo: read'));
+    await run('reload');
+    expect(processes()).toEqual(before);
+    expect((await run('call', 'mcp.one.echo', 'n=9')).said).toContain('9');
+
+    writeFileSync(
+      house.file,
+      house.written().replace('    one:\n', '    one:\n      deadline_s: 50\n'),
+    );
+    await run('reload');
+    await run('call', 'mcp.one.echo', 'n=10');
+    expect(processes().filter((each) => before.includes(each))).toEqual([]);
+  });
+
   it('takes the file of another client', async () => {
-    const args = offer('two', [tool('echo')]);
-    const other = path.join(folder, 'mcp.json');
-    const servers = { 'Number two': { command: process.execPath, args } };
+    const [command, ...args] = house.offer('two', [tool('echo')]);
+    const other = path.join(house.folder, 'mcp.json');
+    const servers = { 'Number two': { command, args } };
     writeFileSync(other, JSON.stringify({ mcpServers: servers }));
-    expect((await run('mcp', 'import', other)).said).toContain(`Added Number-two to ${file}`);
+    expect((await run('mcp', 'import', other)).said).toContain(`Added Number-two to ${house.file}`);
     await run('mcp', 'review', 'Number-two', '--accept', '--effect', 'echo=read');
     expect((await run('call', 'mcp.Number-two.echo', 'n=6')).said).toContain('6');
   });
 
   it('sees a tool that changed without a word, once it is looked for', async () => {
-    offer('two', [tool('echo'), tool('more')]);
+    house.offer('two', [tool('echo'), tool('more')]);
     const { said } = await run('mcp', 'review', 'Number-two', '--json');
     expect(said).toMatch(/"name": ?"more"/);
   });

@@ -2,7 +2,7 @@
  * Upstream servers that end again and again, and calls over MCP without end. The figures that are promised take long:
  * `TUTTI_RESTARTS=1000 TUTTI_MCP_CALLS=100000 npm run test:upstreams -- endurance`.
  */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -15,6 +15,7 @@ import {
   startGateway,
   type GatewayProcess,
 } from '../crash/support/gateway-process.ts';
+import { processesOf } from './processes-of.ts';
 
 const restarts = Number(process.env['TUTTI_RESTARTS'] ?? 20);
 const calls = Number(process.env['TUTTI_MCP_CALLS'] ?? 5000);
@@ -117,18 +118,6 @@ describe.skipIf(process.platform !== 'linux')('upstream servers in the long run'
     },
   );
 });
-
-function processesOf(mark: string): readonly string[] {
-  return readdirSync('/proc').flatMap((pid) => {
-    if (!/^\d+$/.test(pid)) return [];
-    try {
-      const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
-      return line.includes(mark) ? [`${pid} ${line.slice(0, 200)}`] : [];
-    } catch {
-      return []; // ended meanwhile
-    }
-  });
-}
 
 /* Receipts of reads are written up to a second later. */
 async function settled(gateway: GatewayProcess) {

@@ -62,16 +62,18 @@ export function follow(child: ChildProcess): RunningProcess {
   const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, out, err }));
 
   async function printed(expected: string | RegExp): Promise<string> {
-    const signal = AbortSignal.timeout(20_000);
+    const late = AbortSignal.timeout(20_000);
     for (;;) {
       const text = out + err;
       if (typeof expected === 'string' ? text.includes(expected) : expected.test(text)) return text;
+      const heard = new AbortController();
+      const signal = AbortSignal.any([late, heard.signal]);
       const over = await Promise.race([
         once(child, 'close', { signal }).then(() => true),
         ...[child.stdout, child.stderr].flatMap((stream) =>
           stream === null ? [] : [once(stream, 'data', { signal }).then(() => false)],
         ),
-      ]);
+      ]).finally(() => heard.abort());
       if (over) throw new Error(`ended before it printed ${String(expected)}:\n${out}${err}`);
     }
   }

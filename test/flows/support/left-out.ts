@@ -26,8 +26,8 @@ export const LEFT_OUT: readonly string[] = `
   @chat-adapter/discord @chat-adapter/linear @chat-adapter/slack @chat-adapter/state-memory
   @chat-adapter/telegram @confluentinc/kafka-javascript @google-cloud/resource-manager
   @google-cloud/secret-manager @grpc/grpc-js @joplin/turndown-plugin-gfm
-  @kafkajs/confluent-schema-registry @modelcontextprotocol/ext-apps @modelcontextprotocol/node
-  @modelcontextprotocol/server @n8n/ai-node-sdk @n8n/design-system @n8n/engine @n8n/imap
+  @kafkajs/confluent-schema-registry @modelcontextprotocol/ext-apps
+  @n8n/ai-node-sdk @n8n/design-system @n8n/engine @n8n/imap
   @n8n/json-schema-to-zod @n8n/mcp-browser @n8n/node-engine-compatibility @n8n/syslog-client
   @n8n/typescript-config @parcel/watcher @rudderstack/rudder-sdk-node @sentry/node-native
   @sentry/profiling-node @thednp/dommatrix alasql amqplib bull chat generate-schema

@@ -11,7 +11,8 @@ import type { ServerSettings } from './server-settings.ts';
 /** One upstream server: its connections, opened when they are needed and closed with us. */
 export interface Upstream {
   readonly server: string;
-  readonly settings: ServerSettings;
+  /** Those that it was opened with. Effects may change while it runs, and are not asked for here. */
+  readonly settings: Omit<ServerSettings, 'effects'>;
   /** Lends a connection; what `work` throws goes on to the caller. */
   use<Result>(use: Use, work: (connection: OpenConnection) => Promise<Result>): Promise<Result>;
   condition(): Condition;
@@ -83,7 +84,7 @@ export function createUpstream(parts: ConnectorParts & { readonly news: Upstream
 /** What the server may ask this client, or tell it; undefined where it may do neither. */
 function askedFor(
   client: ClientLink,
-  { forward }: ServerSettings,
+  { forward }: Pick<ServerSettings, 'forward'>,
 ): OfferedCapabilities | undefined {
   const capabilities = offeredCapabilities(client, forward);
   const none = Object.keys(capabilities).length === 0;

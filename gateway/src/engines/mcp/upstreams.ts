@@ -9,7 +9,7 @@ import { examineOffers } from './examine-offers.ts';
 import { notAsAccepted } from './failures.ts';
 import type { OpenConnection, ToolsByName } from './open-connection.ts';
 import { createReviewBook, type ReviewBook } from './review-book.ts';
-import type { McpSettings } from './server-settings.ts';
+import type { McpSettings, ServerSettings } from './server-settings.ts';
 import { surfaceName, surfaceOffer } from './surface-offer.ts';
 import { intentNameOf, toolIntent } from './tool-intent.ts';
 import { createUpstream, type Upstream } from './upstream.ts';
@@ -24,7 +24,7 @@ export interface Upstreams {
   find(server: string): Upstream | undefined;
   /** Asks the server what it offers now. */
   refresh(server: string, signal: AbortSignal): Promise<void>;
-  /** Takes the settings over: servers that differ are ended, and opened anew when they are needed. */
+  /** Takes the settings over: servers that run otherwise are ended, and opened anew when they are needed. */
   prepare(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -49,7 +49,7 @@ export function createUpstreams(parts: UpstreamsParts): Upstreams {
   const { log, listener } = parts;
   let intents: readonly Intent[] | undefined;
   let accepted = new Map<string, AcceptedTool>();
-  const servers = new Map<string, { readonly upstream: Upstream; readonly written: string }>();
+  const servers = new Map<string, Kept>();
   const book = createReviewBook({ ...parts, onChange: () => (intents = undefined) });
 
   const noteTools = async (server: string, tools: ToolsByName, connection: OpenConnection) => {
@@ -78,8 +78,8 @@ export function createUpstreams(parts: UpstreamsParts): Upstreams {
     });
   };
   const rebuild = (): readonly Intent[] => {
-    const usable = [...servers.values()].flatMap(({ upstream }) =>
-      [...book.of(upstream.server).values()].flatMap((review) => usableTool(upstream, review)),
+    const usable = [...servers.values()].flatMap((kept) =>
+      [...book.of(kept.upstream.server).values()].flatMap((review) => usableTool(kept, review)),
     );
     accepted = new Map(usable.map(({ tool }) => [tool.intent, tool]));
     return usable.map(({ intent }) => intent);
@@ -104,12 +104,12 @@ export function createUpstreams(parts: UpstreamsParts): Upstreams {
     async prepare() {
       const wanted = parts.settings().servers;
       const gone = [...servers].filter(
-        ([server, { written }]) => JSON.stringify(wanted[server]) !== written,
+        ([server, { settings }]) => !runsAlike(wanted[server], settings),
       );
       for (const [server] of gone) servers.delete(server);
       for (const [server, settings] of Object.entries(wanted)) {
-        if (servers.has(server)) continue;
-        servers.set(server, { upstream: open(server), written: JSON.stringify(settings) });
+        const upstream = servers.get(server)?.upstream ?? open(server);
+        servers.set(server, { upstream, settings });
       }
       await book.load();
       await Promise.all(gone.map(([, { upstream }]) => upstream.stop()));
@@ -120,12 +120,25 @@ export function createUpstreams(parts: UpstreamsParts): Upstreams {
   };
 }
 
+interface Kept {
+  readonly upstream: Upstream;
+  /** As they are now; those that it was opened with may have had other effects. */
+  readonly settings: ServerSettings;
+}
+
+/* What its tools count as is nothing to the server itself: a review leaves it running. */
+function runsAlike(wanted: ServerSettings | undefined, settings: ServerSettings): boolean {
+  if (!wanted) return false;
+  const { effects } = wanted;
+  return JSON.stringify(wanted) === JSON.stringify({ ...settings, effects });
+}
+
 /** What is not as it was accepted is not in the catalog: nobody can be talked into calling it. */
 function usableTool(
-  upstream: Upstream,
+  { upstream, settings }: Kept,
   review: Review,
 ): { readonly intent: Intent; readonly tool: AcceptedTool }[] {
-  const { server, settings } = upstream;
+  const { server } = upstream;
   const { name, accepted } = review;
   if (!accepted || name === surfaceName || reviewStatus(review) === 'changed') return [];
   if (reviewStatus(review) === 'gone') return [];
