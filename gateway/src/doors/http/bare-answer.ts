@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { notJson } from './handle-error.ts';
+import { sendAtTurnsEnd } from './send-at-turns-end.ts';
 
 /** The headers of every answer that is given without the framework. */
 export function bareHeaders(traceId: string): string[] {
@@ -17,11 +18,8 @@ export function sendJson(
   response: ServerResponse,
   { status, headers, body }: { status: number; headers: string[]; body: unknown },
 ): void {
-  const text = JSON.stringify(body);
   headers.push('content-type', 'application/json; charset=utf-8');
-  headers.push('content-length', String(Buffer.byteLength(text)));
-  response.writeHead(status, headers);
-  response.end(text);
+  sendAtTurnsEnd(response, { status, headers, text: JSON.stringify(body) });
 }
 
 export function refuseOtherTypes(type = ''): void {

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { sendAtTurnsEnd } from './send-at-turns-end.ts';
 
 /** How a call over MCP is answered: as JSON, or as a stream where something is said before the answer. */
 export interface McpReply {
@@ -12,7 +13,8 @@ const keepAliveMs = 15_000;
 /** Decides with the first word: a plain answer is cheaper than a stream, and nearly always enough. */
 export function createMcpReply(response: ServerResponse, headers: readonly string[]): McpReply {
   let keepAlive: NodeJS.Timeout | undefined;
-  const isOver = () => response.destroyed || response.writableEnded;
+  let isAnswered = false;
+  const isOver = () => isAnswered || response.destroyed || response.writableEnded;
   const stream = () => {
     if (keepAlive) return;
     response.writeHead(200, [
@@ -34,20 +36,17 @@ export function createMcpReply(response: ServerResponse, headers: readonly strin
     },
     answer(message, status) {
       if (isOver()) return;
+      isAnswered = true;
       if (keepAlive) {
         clearInterval(keepAlive);
         response.end(eventOf(message));
         return;
       }
-      const text = JSON.stringify(message);
-      response.writeHead(status, [
-        ...headers,
-        'content-type',
-        'application/json',
-        'content-length',
-        String(Buffer.byteLength(text)),
-      ]);
-      response.end(text);
+      sendAtTurnsEnd(response, {
+        status,
+        headers: [...headers, 'content-type', 'application/json'],
+        text: JSON.stringify(message),
+      });
     },
   };
 }
