@@ -22,7 +22,7 @@ export function createSqliteRunStore({ writer, reader }: Channels): RunStore {
     recordReads: (receipts, results) =>
       writer.call(
         'recordReads',
-        receipts.map((receipt) => JSON.stringify(receipt)),
+        receipts.map((receipt) => JSON.stringify(receipt)).join('\n'),
         results,
       ),
     findKeyedRun: (key) => reader.call('findKeyedRun', key),
