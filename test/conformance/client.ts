@@ -56,7 +56,8 @@ const signIns = createSignIns(
     read: readTextFile,
     write: writePrivateFile,
     redirectUrl: () => 'http://localhost:3000/owner/mcp/callback',
-    newState: () => 'a-state',
+    newState: () => crypto.randomUUID(),
+    now: () => Date.now(),
     safeFetch: { check: async () => ({ kind: 'allowed' }) },
     fetch: globalThis.fetch,
   },
@@ -75,9 +76,11 @@ async function sayYes(authorization: URL): Promise<void> {
   const code = back.searchParams.get('code');
   if (code === null) throw new Error('nobody could sign in');
   await signIns.finish('scenario', way, {
+    state: back.searchParams.get('state') ?? '',
     code,
     iss: back.searchParams.get('iss') ?? undefined,
   });
+  upstream.tryAnew();
 }
 
 const log = { debug() {}, info() {}, warn() {}, error() {} };

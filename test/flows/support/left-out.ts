@@ -28,7 +28,7 @@ export const LEFT_OUT: readonly string[] = `
   @google-cloud/secret-manager @grpc/grpc-js @joplin/turndown-plugin-gfm
   @kafkajs/confluent-schema-registry @modelcontextprotocol/ext-apps
   @n8n/ai-node-sdk @n8n/design-system @n8n/engine @n8n/imap
-  @n8n/json-schema-to-zod @n8n/mcp-browser @n8n/node-engine-compatibility @n8n/syslog-client
+  @n8n/mcp-browser @n8n/node-engine-compatibility @n8n/syslog-client
   @n8n/typescript-config @parcel/watcher @rudderstack/rudder-sdk-node @sentry/node-native
   @sentry/profiling-node @thednp/dommatrix alasql amqplib bull chat generate-schema
   get-system-fonts gm ics kafkajs ldapts linkedom minifaker mongodb mqtt mqtt-packet mssql

@@ -19,6 +19,8 @@ export interface WorkflowNode {
 export interface N8nApi {
   readonly key: string;
   call<T>(method: string, path: string, body?: unknown): Promise<T>;
+  /** What the pages of n8n ask for while its owner is signed in. */
+  asOwner<T>(method: string, path: string, body?: unknown): Promise<T>;
   /** Creates a credential with all of its data, tokens of OAuth included. */
   addCredential(credential: { name: string; type: string; data: object }): Promise<string>;
 }
@@ -46,8 +48,19 @@ export async function openN8nApi(n8n: N8n): Promise<N8nApi> {
   );
   const { rawApiKey: key } = ((await made.json()) as { data: { rawApiKey: string } }).data;
 
+  const asOwner = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+    const answer = await fetch(`${n8n.url}/rest${path}`, {
+      ...(body === undefined ? { headers: signedIn } : json(body, signedIn)),
+      method,
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+    return (JSON.parse(text) as { data: T }).data;
+  };
+
   return {
     key,
+    asOwner,
     async call<T>(method: string, path: string, body?: unknown): Promise<T> {
       const answer = await fetch(`${n8n.url}/api/v1${path}`, {
         ...(body === undefined ? {} : json(body)),
@@ -59,10 +72,7 @@ export async function openN8nApi(n8n: N8n): Promise<N8nApi> {
       return (text === '' ? undefined : JSON.parse(text)) as T;
     },
     async addCredential(credential) {
-      const answer = await fetch(`${n8n.url}/rest/credentials`, json(credential, signedIn));
-      const text = await answer.text();
-      if (!answer.ok) throw new Error(`credential ${credential.name}: ${answer.status} ${text}`);
-      return (JSON.parse(text) as { data: { id: string } }).data.id;
+      return (await asOwner<{ id: string }>('POST', '/credentials', credential)).id;
     },
   };
 }

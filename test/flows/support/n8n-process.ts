@@ -16,8 +16,10 @@ export interface N8n {
 
 interface N8nOptions {
   readonly folder: string;
+  /** Where all goes that it sends elsewhere. */
   readonly proxyUrl: string;
-  readonly caFile: string;
+  /** Whom it trusts beside others. */
+  readonly caFile?: string;
 }
 
 const START_MS = 120_000;
@@ -54,7 +56,8 @@ export async function createN8n(install: N8nInstall, options: N8nOptions): Promi
           log = (log + chunk).slice(-100_000);
         });
       }
-      await untilReady(url, () => started.exitCode !== null).catch((error: unknown) => {
+      await untilReady(url, () => started.exitCode !== null).catch(async (error: unknown) => {
+        await end('SIGKILL');
         throw new Error(`n8n did not start:\n${log}`, { cause: error });
       });
     },
@@ -97,7 +100,7 @@ function environment(given: N8nOptions & { port: number; broker: number; install
     HTTPS_PROXY: proxyUrl,
     HTTP_PROXY: proxyUrl,
     NO_PROXY: '127.0.0.1,localhost',
-    NODE_EXTRA_CA_CERTS: given.caFile,
+    ...(given.caFile !== undefined && { NODE_EXTRA_CA_CERTS: given.caFile }),
     NODE_COMPILE_CACHE: path.join(given.install.folder, 'compile-cache'),
   };
 }

@@ -15,6 +15,9 @@ interface ReviewOptions extends ConnectOptions {
   readonly withdraw?: string[];
 }
 
+/* Links for signing in are long, and worth nothing where they are cut off. */
+const longestDetailChars = 4000;
+
 /** Writes effects to the configuration of this machine; false where that does not have the server. */
 export type KeepEffects = (given: {
   readonly server: string;
@@ -79,7 +82,7 @@ async function list(context: CliContext, options: ConnectOptions): Promise<void>
       `${count('accepted')} in use`,
       waiting > 0 ? `${waiting} to review` : '',
       count('unusable') > 0 ? `${count('unusable')} unusable` : '',
-      printableLine(detail, 500),
+      printableLine(detail, longestDetailChars),
     ];
   });
   terminal.out(table(rows));
@@ -101,7 +104,8 @@ async function review(context: CliContext, request: ReviewRequest): Promise<void
   const reviews = await client.get('/owner/reviews', Reviews.loose(), query);
   if (options.json === true && options.accept !== true) return terminal.out(printableJson(reviews));
   for (const { source, state, detail = '' } of reviews.sources) {
-    if (state === 'failing') terminal.note(`${source}: ${printableLine(detail, 500)}`);
+    if (state === 'failing')
+      terminal.note(`${source}: ${printableLine(detail, longestDetailChars)}`);
     const items = reviews.items.filter((item) => item.source === source);
     await reviewSource(context, { source, items, options, client, ...(keep && { keep }) });
   }

@@ -5,6 +5,7 @@ import type { OwnerAccess } from '../../identity/owner-access.ts';
 import type { RateLimiter } from '../../identity/rate-limit.ts';
 import type { Catalog } from '../../intents/catalog.ts';
 import type { ReviewDesk } from '../../intents/review-desk.ts';
+import type { BroughtBack, SignInOutcome } from '../../intents/upstream-sign-in.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { Meter } from '../../platform/meter.ts';
 import type { JobDesk } from '../../runs/job-desk.ts';
@@ -38,11 +39,7 @@ export interface HttpParts {
   /** Undefined where no provider of flows is configured. */
   readonly flowDesk: () => FlowDesk | undefined;
   readonly reviewDesk: ReviewDesk;
-  readonly finishUpstreamSignIn: (brought: {
-    readonly state: string;
-    readonly code: string;
-    readonly iss?: string | undefined;
-  }) => Promise<boolean>;
+  readonly finishUpstreamSignIn: (brought: BroughtBack) => Promise<SignInOutcome>;
   readonly ready: () => Promise<Ready>;
   readonly reload: () => Promise<readonly string[]>;
   readonly mcp: () => Promise<McpService>;

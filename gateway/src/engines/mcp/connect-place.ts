@@ -2,12 +2,14 @@ import path from 'node:path';
 import type { ConnectPlace } from './connect-server.ts';
 import type { McpPartOptions } from './mcp-part.ts';
 import { guardedFetch } from './http/guarded-fetch.ts';
+import { createRefreshSharing } from './http/share-refreshes.ts';
 import type { SignIns } from './http/sign-ins.ts';
 import { findBwrap, type Confinement } from './stdio/find-bwrap.ts';
 
 /** Where servers are started, and what they are kept from. */
 export function createConnectPlace(options: McpPartOptions, signIns: SignIns): ConnectPlace {
   const { settings, homes, log } = options;
+  const shareRefreshes = createRefreshSharing();
   let confinement: Promise<Confinement> | undefined;
   const find = async () => {
     const found = await findBwrap(settings().baseEnv);
@@ -26,7 +28,7 @@ export function createConnectPlace(options: McpPartOptions, signIns: SignIns): C
     secretFolders: options.secretFolders,
     secretFiles: options.secretFiles,
     http: {
-      fetchFor: (serverUrl) => guardedFetch(serverUrl, options),
+      fetchFor: (serverUrl) => shareRefreshes(guardedFetch(serverUrl, options)),
       signInOf: (server, way) => signIns.of(server, way),
     },
   };

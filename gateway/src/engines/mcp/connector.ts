@@ -1,5 +1,6 @@
 import type { Logger } from '../../platform/logger.ts';
 import { controls } from '../../platform/strip-controls.ts';
+import { wantsSignIn } from './auth-failure.ts';
 import { createBackOff } from './back-off.ts';
 import { connectServer, type ConnectPlace } from './connect-server.ts';
 import type { Era, OfferedCapabilities, ServerNews } from './connection.ts';
@@ -13,6 +14,8 @@ export interface Connector {
   /** Why the last attempt failed; undefined where it did not. */
   failure(): string | undefined;
   readonly openConnections: () => readonly OpenConnection[];
+  /** What kept it from connecting is out of the way: the next attempt need not wait. */
+  tryAnew(): void;
   stop(): Promise<void>;
 }
 
@@ -55,6 +58,10 @@ export function createConnector(parts: ConnectorParts): Connector {
   return {
     failure: () => failure,
     openConnections: () => [...open],
+    tryAnew() {
+      failure = undefined;
+      backOff.succeeded();
+    },
     async connect(capabilities, news) {
       if (stopped) throw notConnected(server, 'the gateway is stopping');
       const waitMs = backOff.waitMs();
@@ -67,7 +74,9 @@ export function createConnector(parts: ConnectorParts): Connector {
         if (stopped) throw error;
         /* It may speak another revision after it was updated. */
         era = undefined;
-        failure = reasonOf(error);
+        failure = (await wantsSignIn(causeOf(error)))
+          ? 'it wants the owner to sign in'
+          : reasonOf(error);
         backOff.failed();
         log.warn({ server, reason: failure }, 'an upstream server could not be reached');
         throw notConnected(server, failure, backOff.waitMs());
@@ -130,6 +139,10 @@ async function openWithTools(opening: Opening): Promise<OpenConnection> {
     await opened.close();
     throw error;
   }
+}
+
+function causeOf(error: unknown): unknown {
+  return error instanceof Error && error.cause !== undefined ? error.cause : error;
 }
 
 function reasonOf(error: unknown): string {

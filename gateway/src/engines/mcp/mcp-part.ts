@@ -3,12 +3,13 @@ import type { ReviewSource } from '#contract';
 import type { Engine } from '../../intents/engine.ts';
 import type { ReviewedEngine } from '../../intents/review-desk.ts';
 import type { ReviewStore } from '../../intents/review-store.ts';
+import type { BroughtBack, SignInOutcome } from '../../intents/upstream-sign-in.ts';
 import type { UpstreamSurface } from '../../intents/upstream-surface.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { SafeFetch } from '../../platform/safe-fetch.ts';
 import { configuredEffect, hintedEffect } from './effect-of-tool.ts';
 import { createMcpEngine } from './mcp-engine.ts';
-import type { BroughtBack, SignInPlace, SignIns } from './http/sign-ins.ts';
+import type { SignInPlace, SignIns } from './http/sign-ins.ts';
 import type { McpSettings } from './server-settings.ts';
 import { createSurface } from './surface.ts';
 import { toolWarnings } from './tool-warnings.ts';
@@ -21,8 +22,8 @@ export interface McpPart {
   readonly engine: Engine & { readonly isLoaded: () => boolean };
   readonly surface: UpstreamSurface;
   readonly reviewed: ReviewedEngine;
-  /** The browser of the owner came back from where it signed in to a server; false where nobody sent it there. */
-  finishSignIn(brought: { readonly state: string } & BroughtBack): Promise<boolean>;
+  /** The browser of the owner came back from where it signed in to a server. */
+  finishSignIn(brought: BroughtBack): Promise<SignInOutcome>;
   /** Takes the settings over, at the start and after they were read anew. */
   prepare(): Promise<void>;
   stop(): Promise<void>;
@@ -40,7 +41,7 @@ export interface McpPartOptions {
   readonly secretFiles: readonly string[];
   readonly safeFetch: Pick<SafeFetch, 'check'>;
   readonly fetch: FetchLike;
-  readonly signIn: Omit<SignInPlace, 'safeFetch' | 'fetch'>;
+  readonly signIn: Omit<SignInPlace, 'safeFetch' | 'fetch' | 'now'>;
 }
 
 const refreshMs = 120_000;
@@ -53,13 +54,14 @@ export function createMcpPart(options: McpPartOptions): McpPart {
   const refresh = async (server: string) => {
     await upstreams?.refresh(server, AbortSignal.timeout(refreshMs));
   };
+  const signInAt = ({ server, settings: { way } }: Upstream) =>
+    way.kind === 'stdio' ? undefined : signIns?.waitsFor(server, way);
   return {
     engine: { ...createMcpEngine(() => upstreams), isLoaded: () => upstreams !== undefined },
     surface,
     reviewed: {
       engine: 'mcp',
-      sources: () =>
-        (upstreams?.all() ?? []).map((each) => stateOf(each, signIns?.waitsFor(each.server))),
+      sources: () => (upstreams?.all() ?? []).map((each) => stateOf(each, signInAt(each))),
       refresh,
       configuredEffect: (source, name) =>
         configuredEffect(settings().servers[source]?.effects ?? [], name),
@@ -69,13 +71,16 @@ export function createMcpPart(options: McpPartOptions): McpPart {
         await upstreams?.book.load();
       },
     },
-    async finishSignIn({ state, ...brought }) {
-      const server = signIns?.serverOf(state, Object.keys(settings().servers)) ?? '';
-      const way = settings().servers[server]?.way;
-      if (!signIns || !way || way.kind === 'stdio') return false;
-      await signIns.finish(server, way, brought);
-      refresh(server).catch(() => {});
-      return true;
+    async finishSignIn(brought) {
+      const outcome = await finishSignIn(settings(), signIns, brought);
+      if (outcome.kind === 'unknown') return outcome;
+      const { server } = outcome;
+      if (outcome.kind === 'refused')
+        options.log.warn({ server, reason: outcome.why }, 'the sign-in to it was refused');
+      upstreams?.find(server)?.tryAnew();
+      /* Either its tools are looked at now, or there is a new link. */
+      await refresh(server).catch(() => {});
+      return outcome;
     },
     async prepare() {
       if (!upstreams && Object.keys(settings().servers).length === 0) return;
@@ -110,12 +115,32 @@ async function load(
   return { upstreams: createUpstreams({ ...options, listener, place }), signIns };
 }
 
+async function finishSignIn(
+  { servers }: McpSettings,
+  signIns: SignIns | undefined,
+  brought: BroughtBack,
+): Promise<SignInOutcome> {
+  for (const [server, { way }] of Object.entries(servers)) {
+    if (way.kind === 'stdio') continue;
+    try {
+      if (await signIns?.finish(server, way, brought)) return { kind: 'done', server };
+    } catch (error) {
+      return {
+        kind: 'refused',
+        server,
+        why: error instanceof Error ? error.message : String(error),
+      };
+    }
+  }
+  return { kind: 'unknown' };
+}
+
 function stateOf(upstream: Upstream, signInAt: string | undefined): ReviewSource {
   const condition = upstream.condition();
   return {
     engine: 'mcp',
     source: upstream.server,
-    state: condition.kind,
+    state: signInAt === undefined ? condition.kind : 'failing',
     ...(condition.kind === 'failing' && { detail: condition.why }),
     ...(signInAt !== undefined && { detail: `sign in to it: ${signInAt}` }),
   };

@@ -1,5 +1,6 @@
 import type { Effect } from '#contract';
 import { GatewayError } from '../../platform/gateway-error.ts';
+import { isAuthFailure } from './auth-failure.ts';
 
 /**
  * What a request that failed on its way means for its run. An error that the server gave as its answer is
@@ -10,6 +11,17 @@ export async function rpcFailure(
   { intent, effect, stillOpen }: { intent: string; effect: Effect; stillOpen: boolean },
 ): Promise<unknown> {
   if (error instanceof GatewayError) return error;
+  if (await isAuthFailure(error)) {
+    return new GatewayError(
+      'engine_unavailable',
+      `${intent} was not called: its server wants the owner to sign in.`,
+      {
+        hint: 'Nothing was done. Tell the owner: "tutti mcp list" has the link.',
+        retryable: true,
+        cause: error,
+      },
+    );
+  }
   const { ProtocolError } = await import('@modelcontextprotocol/client');
   if (error instanceof ProtocolError) {
     const { code, message, data } = error;

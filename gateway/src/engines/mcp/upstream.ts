@@ -18,6 +18,8 @@ export interface Upstream {
   condition(): Condition;
   /** Ends its connections, for they do not answer; the next call opens new ones. */
   restart(): Promise<void>;
+  /** What kept it from being reached is out of the way: the next call need not wait. */
+  tryAnew(): void;
   stop(): Promise<void>;
 }
 
@@ -77,6 +79,7 @@ export function createUpstream(parts: ConnectorParts & { readonly news: Upstream
     async restart() {
       await close();
     },
+    tryAnew: () => connector.tryAnew(),
     stop: () => connector.stop(),
   };
 }

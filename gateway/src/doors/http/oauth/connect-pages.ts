@@ -7,6 +7,7 @@ import type { OwnerSession } from '../../../identity/owner-sessions.ts';
 import { GatewayError } from '../../../platform/gateway-error.ts';
 import { html } from '../html.ts';
 import type { HttpParts } from '../http-parts.ts';
+import { comesFromElsewhere, sendDetour } from '../owner-page/detour.ts';
 import {
   freshSession,
   sendPage,
@@ -45,7 +46,7 @@ export function connectPages(app: FastifyInstance, parts: HttpParts): void {
   app.get<ByUid>('/owner/connect/:uid', async (request, reply) => {
     const visit = visitOf(request, parts);
     const { session } = visit;
-    if (!session && comesFromElsewhere(request)) return sendDetour({ request, reply, visit });
+    if (!session && comesFromElsewhere(request)) return sendDetour(reply, visit, pageOf(request));
     if (!session) return sendSignIn(reply, { visit, next: pageOf(request) }, parts);
     const asking = await askingOf({ request, reply, visit, session }, parts);
     return asking ? sendQuestion(asking, {}, parts) : sendGone(reply, visit);
@@ -169,23 +170,6 @@ async function sendOnward(
         You are sent back to ${visible(asked.client.client_name ?? 'where you came from')}. If
         nothing happens, <a href="${onward}">go on here</a>; then you can close this page.
       </p>`,
-  );
-}
-
-/*
- * Browsers keep the cookie of the owner back from whatever a foreign page leads to. A page of ours that leads
- * here again gets it: no further sign-in for who is signed in.
- */
-function comesFromElsewhere({ headers, query }: FastifyRequest<ByUid>): boolean {
-  return headers['sec-fetch-site'] === 'cross-site' && query.here === undefined;
-}
-
-function sendDetour({ request, reply, visit }: Omit<Signed, 'session'>): FastifyReply {
-  const url = `${visit.site.base}${pageOf(request)}?here=1`;
-  return sendPage(
-    reply,
-    { visit, title: 'One moment', onward: url },
-    html`<p><a href="${url}">Go on</a></p>`,
   );
 }
 

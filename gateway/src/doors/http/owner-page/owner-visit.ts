@@ -93,7 +93,9 @@ export function freshSession({ session }: OwnerVisit, now: number): OwnerSession
 
 /** Where a sign-in may lead: to the pages of the owner, and nowhere else. */
 export function safeNext(next: string | undefined): string {
-  const known =
-    /^\/owner\/(approvals(\/apr_[0-9a-z]{1,40})?|passkeys|clients|connect\/[\w-]{1,64})$/;
-  return next !== undefined && known.test(next) ? next : '/owner/approvals';
+  const known = [
+    /^\/owner\/(approvals(\/apr_[0-9a-z]{1,40})?|passkeys|clients|connect\/[\w-]{1,64})$/,
+    /^\/owner\/mcp\/callback\?[\w.~%=&+*-]{1,8000}$/,
+  ];
+  return next !== undefined && known.some((page) => page.test(next)) ? next : '/owner/approvals';
 }

@@ -1,12 +1,12 @@
+import { createHash } from 'node:crypto';
 import type {
-  OAuthClientInformationContext,
   OAuthClientProvider,
   OAuthDiscoveryState,
   StoredOAuthClientInformation,
   StoredOAuthTokens,
 } from '@modelcontextprotocol/client';
 import type { OAuthSettings } from '../server-settings.ts';
-import type { SignInFile, SignInRecord } from './token-file.ts';
+import type { Pending, SignInFile } from './token-file.ts';
 
 export interface SignInParts {
   readonly settings: OAuthSettings;
@@ -14,19 +14,26 @@ export interface SignInParts {
   /** Where the browser of the owner comes back to. */
   readonly redirectUrl: string;
   readonly newState: () => string;
-  /** Told where the owner has to sign in. */
+  readonly now: () => number;
+  /** Told where the owner has to sign in, once for each link. */
   readonly onRedirect: (url: URL) => void | Promise<void>;
+  /** The way that the owner comes back from; absent while a connection is opened or used. */
+  readonly cameBack?: Pending;
 }
 
 const noIssuer = '';
+/* Whoever follows a link needs some time; whatever calls the server meanwhile must not make it worthless. */
+const sameLinkMs = 10 * 60_000;
+const mostPending = 3;
 
 /**
  * Signs in to one upstream server with OAuth. Tokens are refreshed by the transport; where they cannot be,
  * the server waits until the owner signs in anew.
  */
 export function createSignIn(parts: SignInParts): OAuthClientProvider {
-  const { settings, file, redirectUrl } = parts;
-  const change = (changes: Partial<SignInRecord>) => file.write({ ...file.read(), ...changes });
+  const { settings, file, redirectUrl, cameBack } = parts;
+  const verifiers = new Map<string, string>();
+  let discovery = cameBack?.discovery;
   return {
     redirectUrl,
     ...(settings.clientMetadataUrl !== undefined && {
@@ -41,15 +48,11 @@ export function createSignIn(parts: SignInParts): OAuthClientProvider {
         ...(settings.scope !== undefined && { scope: settings.scope }),
       };
     },
-    state() {
-      const state = parts.newState();
-      change({ state });
-      return state;
-    },
-    clientInformation: (context) => clientOf(settings, file.read(), context),
+    state: parts.newState,
+    clientInformation: (context) => clientOf(parts, context?.issuer ?? noIssuer),
     saveClientInformation(client, context) {
       const { clients } = file.read();
-      change({ clients: { ...clients, [context?.issuer ?? noIssuer]: { ...client } } });
+      file.change({ clients: { ...clients, [context?.issuer ?? noIssuer]: { ...client } } });
     },
     tokens(context) {
       const { tokens, current } = file.read();
@@ -58,27 +61,48 @@ export function createSignIn(parts: SignInParts): OAuthClientProvider {
     },
     saveTokens(tokens, context) {
       const issuer = context?.issuer ?? noIssuer;
-      const { clients, tokens: before } = file.read();
-      /* What was found out on the way is forgotten: the server may name another issuer the next time. */
-      file.write({ clients, tokens: { ...before, [issuer]: { ...tokens } }, current: issuer });
+      const { tokens: before } = file.read();
+      file.change({
+        tokens: { ...before, [issuer]: { ...tokens } },
+        current: issuer,
+        pending: [],
+      });
     },
     async redirectToAuthorization(url) {
-      change({ waitsFor: url.href });
+      const challenge = url.searchParams.get('code_challenge') ?? '';
+      const verifier = verifiers.get(challenge) ?? '';
+      verifiers.delete(challenge);
+      const { pending } = file.read();
+      const newest = pending.at(-1);
+      const now = parts.now();
+      if (newest && now - newest.at < sameLinkMs && leadsAlike(newest.url, url)) return;
+      const one = {
+        state: url.searchParams.get('state') ?? '',
+        verifier,
+        url: url.href,
+        at: now,
+        ...(discovery && { discovery }),
+      };
+      file.change({ pending: [...pending, one].slice(-mostPending) });
       await parts.onRedirect(url);
     },
-    saveCodeVerifier: (verifier) => change({ verifier }),
-    codeVerifier: () => file.read().verifier ?? '',
-    saveDiscoveryState: (discovery) => change({ discovery: { ...discovery } }),
-    discoveryState: () => file.read().discovery as OAuthDiscoveryState | undefined,
-    invalidateCredentials: (scope) => file.write(without(file.read(), scope)),
+    saveCodeVerifier: (verifier) => void verifiers.set(challengeOf(verifier), verifier),
+    codeVerifier: () => cameBack?.verifier ?? '',
+    saveDiscoveryState: (found) => void (discovery = { ...found }),
+    /* Found out anew each time but on the way back, where it has to be what it was on the way there. */
+    discoveryState: () => cameBack?.discovery as OAuthDiscoveryState | undefined,
+    invalidateCredentials(scope) {
+      if (scope === 'all' || scope === 'client') file.change({ clients: {} });
+      /* A code that is refused says nothing about tokens that there are. */
+      if ((scope === 'all' || scope === 'tokens') && !cameBack) file.change({ tokens: {} });
+    },
   };
 }
 
 /* A client that the owner registered belongs to the issuer that asks for it first, and to no other. */
 function clientOf(
-  { clientId, clientSecret }: OAuthSettings,
-  { clients }: SignInRecord,
-  context: OAuthClientInformationContext | undefined,
+  { settings: { clientId, clientSecret }, file, redirectUrl }: SignInParts,
+  issuer: string,
 ): StoredOAuthClientInformation | undefined {
   if (clientId !== undefined) {
     return {
@@ -86,40 +110,25 @@ function clientOf(
       ...(clientSecret !== undefined && { client_secret: clientSecret }),
     };
   }
-  return clients[context?.issuer ?? noIssuer] as StoredOAuthClientInformation | undefined;
+  const { clients, tokens } = file.read();
+  const client = clients[issuer];
+  const registered = client?.['redirect_uris'];
+  const comesBackHere = !Array.isArray(registered) || registered.includes(redirectUrl);
+  /* Tokens are renewed by the client that got them; a new link needs one that may come back here. */
+  if (!comesBackHere && !tokens[issuer]) return undefined;
+  return client as StoredOAuthClientInformation | undefined;
 }
 
-function without(
-  record: SignInRecord,
-  scope: 'all' | 'client' | 'tokens' | 'verifier' | 'discovery',
-): SignInRecord {
-  const { verifier, discovery, current, ...rest } = record;
-  const kept = {
-    ...rest,
-    ...(verifier !== undefined && { verifier }),
-    ...(discovery && { discovery }),
-    ...(current !== undefined && { current }),
-  };
-  switch (scope) {
-    case 'all':
-      return { clients: {}, tokens: {} };
-    case 'client':
-      return { ...kept, clients: {} };
-    case 'tokens':
-      return { ...kept, tokens: {} };
-    case 'verifier':
-      return {
-        ...rest,
-        ...(discovery && { discovery }),
-        ...(current !== undefined && { current }),
-      };
-    case 'discovery':
-      return {
-        ...rest,
-        ...(verifier !== undefined && { verifier }),
-        ...(current !== undefined && { current }),
-      };
-    default:
-      return scope satisfies never;
-  }
+/** Whether two links ask for the same: all but what is drawn anew for each. */
+function leadsAlike(link: string, url: URL): boolean {
+  return withoutChance(new URL(link)) === withoutChance(new URL(url));
+}
+
+function withoutChance(url: URL): string {
+  for (const name of ['state', 'code_challenge']) url.searchParams.delete(name);
+  return url.href;
+}
+
+function challengeOf(verifier: string): string {
+  return createHash('sha256').update(verifier).digest('base64url');
 }

@@ -1,10 +1,11 @@
 import path from 'node:path';
 import type { FetchLike, OAuthClientProvider } from '@modelcontextprotocol/client';
+import type { BroughtBack } from '../../../intents/upstream-sign-in.ts';
 import type { SafeFetch } from '../../../platform/safe-fetch.ts';
 import type { HttpWay } from '../server-settings.ts';
 import { guardedFetch } from './guarded-fetch.ts';
 import { createSignIn } from './sign-in.ts';
-import { signInFile, type SignInFile } from './token-file.ts';
+import { signInFile, type Pending, type SignInFile } from './token-file.ts';
 
 /** Where sign-ins are kept, and where the browser of the owner comes back to. */
 export interface SignInPlace {
@@ -13,6 +14,7 @@ export interface SignInPlace {
   readonly write: (file: string, text: string) => void;
   readonly redirectUrl: () => string;
   readonly newState: () => string;
+  readonly now: () => number;
   readonly safeFetch: Pick<SafeFetch, 'check'>;
   readonly fetch: FetchLike;
 }
@@ -21,17 +23,12 @@ export interface SignInPlace {
 export interface SignIns {
   of(server: string, way: HttpWay): OAuthClientProvider | undefined;
   /** Where the owner has to sign in, while that is to be done. */
-  waitsFor(server: string): string | undefined;
-  /** Trades what the browser of the owner brought back for tokens. */
-  finish(server: string, way: HttpWay, brought: BroughtBack): Promise<void>;
-  /** The server that a browser comes back from, by the state that it was sent with. */
-  serverOf(state: string, servers: readonly string[]): string | undefined;
-}
-
-export interface BroughtBack {
-  readonly code: string;
-  /** Which issuer says so (RFC 9207). */
-  readonly iss?: string | undefined;
+  waitsFor(server: string, way: HttpWay): string | undefined;
+  /**
+   * Trades what the browser of the owner brought back for tokens. Each state counts once, whatever comes of it;
+   * false where it is not of this server.
+   */
+  finish(server: string, way: HttpWay, brought: BroughtBack): Promise<boolean>;
 }
 
 export function createSignIns(
@@ -39,19 +36,23 @@ export function createSignIns(
   onRedirect: (server: string, url: URL) => void | Promise<void>,
 ): SignIns {
   const files = new Map<string, SignInFile>();
-  const fileOf = (server: string): SignInFile => {
+  const fileOf = (server: string, { url }: HttpWay): SignInFile => {
+    const key = `${server} ${url}`;
     const known =
-      files.get(server) ?? signInFile(path.join(place.folder, `${server}.sign-in.json`), place);
-    files.set(server, known);
+      files.get(key) ??
+      signInFile({ file: path.join(place.folder, `${server}.sign-in.json`), server: url }, place);
+    files.set(key, known);
     return known;
   };
-  const signInTo = (server: string, { oauth }: HttpWay) =>
+  const signInTo = (server: string, way: HttpWay, cameBack?: Pending) =>
     createSignIn({
-      settings: oauth ?? {},
-      file: fileOf(server),
+      settings: way.oauth ?? {},
+      file: fileOf(server, way),
       redirectUrl: place.redirectUrl(),
       newState: place.newState,
+      now: place.now,
       onRedirect: (url) => onRedirect(server, url),
+      ...(cameBack && { cameBack }),
     });
   return {
     of(server, way) {
@@ -59,20 +60,23 @@ export function createSignIns(
       /* A key in the headers is all that it needs. */
       return names.includes('authorization') && !way.oauth ? undefined : signInTo(server, way);
     },
-    async finish(server, way, { code, iss }) {
+    async finish(server, way, { state, code, error, iss }) {
+      const file = fileOf(server, way);
+      const { pending } = file.read();
+      const cameBack = pending.findLast((each) => each.state === state);
+      if (!cameBack) return false;
+      file.change({ pending: pending.filter((each) => each !== cameBack) });
+      if (code === undefined)
+        throw new Error(`it was refused there (${error ?? 'no reason given'})`);
       const { auth } = await import('@modelcontextprotocol/client');
-      await auth(signInTo(server, way), {
+      await auth(signInTo(server, way, cameBack), {
         serverUrl: way.url,
         authorizationCode: code,
         ...(iss !== undefined && { iss }),
         fetchFn: guardedFetch(way.url, place),
       });
+      return true;
     },
-    waitsFor: (server) => fileOf(server).read().waitsFor,
-    serverOf: (state, servers) =>
-      servers.find((server) => {
-        const { state: expected } = fileOf(server).read();
-        return expected !== undefined && expected === state;
-      }),
+    waitsFor: (server, way) => fileOf(server, way).read().pending.at(-1)?.url,
   };
 }
