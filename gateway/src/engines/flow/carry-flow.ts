@@ -1,36 +1,12 @@
-import type { FlowCall } from '#contract';
-import type {
-  CallRun,
-  EngineCall,
-  EnginePreview,
-  EngineResult,
-  Standing,
-} from '../../intents/engine.ts';
+import type { CallRun, EngineCall, EngineResult, Standing } from '../../intents/engine.ts';
 import { UnsureOutcome } from '../../intents/unsure-outcome.ts';
-import type { JsonObject, JsonValue } from '../../platform/json.ts';
-import { certainError, type ProviderLine } from './calling/send-flow.ts';
-import type { FlowDefinition } from './flow-definition.ts';
+import type { JsonObject } from '../../platform/json.ts';
+import { callFlow, runOf, type CarryParts } from './call-flow.ts';
 import { executionUrlAt } from './execution-url.ts';
 import { flowFailed } from './flow-failed.ts';
-import type { ExecutionIds, FlowEnding, FlowProvider, FlowReply } from './provider.ts';
-import type { AwaitedReports } from './waiting/awaited-reports.ts';
+import type { ExecutionIds, FlowEnding, FlowReply } from './provider.ts';
 import { followExecution, searchExecution } from './waiting/follow-execution.ts';
 import { handleOf, readHandle } from './waiting/run-handle.ts';
-import type { RunTokens } from './waiting/run-token.ts';
-
-/** What is needed to carry a call to its flow, and its answer back. */
-export interface CarryParts {
-  /** The intent that the flow carries out. */
-  readonly intent: string;
-  readonly definition: FlowDefinition;
-  readonly provider: FlowProvider;
-  readonly line: ProviderLine;
-  readonly awaited: AwaitedReports;
-  readonly tokens: RunTokens;
-  /** Where this provider reaches the gateway. */
-  readonly callbackBase: () => string;
-  readonly now: () => number;
-}
 
 /** Calls the flow, and waits for its answer however it comes: at once, by its callback, or from the provider's records. */
 export function runFlow(call: EngineCall, parts: CarryParts): Promise<EngineResult> {
@@ -61,18 +37,6 @@ export function resumeFlow(
     const because = 'the gateway stopped while it ran';
     return found({ kind: 'unsure', because }, { ...carried, sentAt: 0 }, parts);
   });
-}
-
-/** Asks the flow what it would do, if it was accepted that it can; else says what would be sent. */
-export async function previewFlow(call: EngineCall, parts: CarryParts): Promise<EnginePreview> {
-  const { definition } = parts;
-  if (!definition.dryRun) return describeCall(call, definition);
-  try {
-    const reply = await callFlow(call, { ...parts, signal: call.signal, isDryRun: true });
-    return shown(dryRunEnding(reply, definition), parts);
-  } catch (error) {
-    throw certainError(error, definition.place.intent);
-  }
 }
 
 /* A caller asked, and nobody else was. */
@@ -196,35 +160,6 @@ function unsureReply(error: unknown): FlowReply {
   return { kind: 'unsure', because, ...(hint !== undefined && { hint }) };
 }
 
-type Sending = CarryParts & { readonly signal: AbortSignal; readonly isDryRun?: true };
-
-function callFlow(call: EngineCall, parts: Sending): Promise<FlowReply> {
-  const { definition, line, signal, isDryRun = false } = parts;
-  const { place } = definition;
-  const { id, attempt, deadlineAt } = runOf(call);
-  const body: FlowCall = {
-    intent: place.intent,
-    inputs: call.inputs,
-    dry_run: isDryRun,
-    ...(call.plan !== undefined && { plan: call.plan }),
-    job_id: id,
-    ...(!isDryRun && {
-      callback: {
-        url: `${parts.callbackBase()}/flows/runs/${id}`,
-        token: parts.tokens.make({ runId: id, attempt, deadlineAt }),
-      },
-    }),
-  };
-  return line.send({
-    place,
-    body,
-    traceparent: call.traceparent,
-    ...(!isDryRun && { idempotencyKey: id }),
-    signal,
-    depth: call.standing?.depth ?? 0,
-  });
-}
-
 function resultOf(ending: FlowEnding, { provider, definition }: CarryParts): EngineResult {
   const executionUrl = executionUrlAt(provider, ending.ids, definition.place);
   if (ending.status === 'error')
@@ -239,68 +174,6 @@ function linked(error: unknown, url: string | undefined): unknown {
     details: { ...error.details, ...(url !== undefined && { execution_url: url }) },
     cause: error,
   });
-}
-
-function dryRunEnding(reply: FlowReply, { place }: FlowDefinition): FlowEnding {
-  switch (reply.kind) {
-    case 'ended':
-      return reply.ending;
-    case 'refused':
-      throw reply.error;
-    case 'accepted':
-      throw new UnsureOutcome('the flow did not answer at once', {
-        hint: `The owner has ${place.intent} answer a dry run with its result.`,
-      });
-    case 'unsure':
-      throw new UnsureOutcome(reply.because, reply.hint === undefined ? {} : { hint: reply.hint });
-    default:
-      return reply satisfies never;
-  }
-}
-
-function shown(ending: FlowEnding, { provider, definition }: CarryParts): EnginePreview {
-  if (ending.status === 'error') {
-    const executionUrl = executionUrlAt(provider, ending.ids, definition.place);
-    throw flowFailed(
-      { ...ending.error, retryable: true },
-      { intent: definition.place.intent, executionUrl },
-    );
-  }
-  const { plan } = ending;
-  const result = isObject(ending.result) ? ending.result : { would: ending.result };
-  const { note } = result;
-  return {
-    note: withCalls(
-      typeof note === 'string' ? note : 'Nothing was done. This is what the flow would do.',
-      definition,
-    ),
-    would: result,
-    inline: true,
-    ...(plan !== undefined && { plan }),
-  };
-}
-
-function describeCall(call: EngineCall, definition: FlowDefinition): EnginePreview {
-  const { place, provider } = definition;
-  const note = `Nothing was done, and the flow was not asked: it has no dry run that was accepted. This is what would be sent to ${provider}.`;
-  return {
-    note: withCalls(note, definition),
-    would: { flow: { provider, ...place }, inputs: call.inputs },
-  };
-}
-
-/* Who confirms should know what they confirm with it. */
-function withCalls(note: string, { calls }: FlowDefinition): string {
-  return calls.length === 0 ? note : `${note} It may call ${calls.join(', ')} in your name.`;
-}
-
-function isObject(value: JsonValue): value is JsonObject {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
-}
-
-function runOf({ run }: EngineCall): CallRun {
-  if (run) return run;
-  throw new Error('A flow is called for a run');
 }
 
 function never(signal: AbortSignal): Promise<never> {
