@@ -1,0 +1,75 @@
+import {
+  IntentInfo,
+  IntentsPage,
+  IntentsQuery,
+  PageQuery,
+  Receipt,
+  ReceiptsPage,
+  ResultQuery,
+  ResultSlice,
+} from '#contract';
+
+import type { Operation } from './operation.ts';
+
+/** What can be asked for, and what is left of what was. */
+export const recordOperations: readonly Operation[] = [
+  {
+    id: 'listIntents',
+    call: 'GET /intents',
+    tag: 'Catalog',
+    summary: 'List or search intents',
+    description: 'What your key may ask for. With query, the best match comes first.',
+    key: 'caller',
+    query: IntentsQuery,
+    answers: { 200: { description: 'A page of intents.', schema: IntentsPage } },
+    assistant: 'reads',
+  },
+  {
+    id: 'getIntent',
+    call: 'GET /intents/{name}',
+    tag: 'Catalog',
+    summary: 'Look at one intent',
+    description: 'What it does, its inputs and outputs as JSON Schema, and examples.',
+    key: 'caller',
+    path: { name: 'Name of the intent, such as memory.search.' },
+    answers: { 200: { description: 'The intent.', schema: IntentInfo } },
+    errors: ['unknown_intent'],
+    assistant: 'reads',
+  },
+  {
+    id: 'listReceipts',
+    call: 'GET /receipts',
+    tag: 'Records',
+    summary: 'List receipts, newest first',
+    description: 'What was asked, which rule decided, which engine did it, and how it ended.',
+    key: 'caller',
+    query: PageQuery,
+    answers: { 200: { description: 'A page of receipts.', schema: ReceiptsPage } },
+    assistant: 'reads',
+  },
+  {
+    id: 'getReceipt',
+    call: 'GET /receipts/{id}',
+    tag: 'Records',
+    summary: 'Look at a receipt',
+    key: 'caller',
+    path: { id: 'Id of the receipt, such as rcp_01k….' },
+    answers: { 200: { description: 'The receipt.', schema: Receipt } },
+    errors: ['receipt_not_found'],
+    assistant: 'reads',
+  },
+  {
+    id: 'getResult',
+    call: 'GET /results/{handle}',
+    tag: 'Records',
+    summary: 'Read the rest of a large result',
+    description:
+      'An answer with a capped result names a handle. This gives its text, piece by piece.',
+    key: 'caller',
+    path: { handle: 'The handle that stands in the capped result, such as res_01k….' },
+    query: ResultQuery,
+    answers: { 200: { description: 'A piece of the result.', schema: ResultSlice } },
+    errors: ['result_not_found', 'forgotten'],
+    assistant: 'reads',
+  },
+];
