@@ -1,24 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startBackground } from './background.ts';
-import { loadConfig } from './config.ts';
-import { applyReload } from './config/apply-reload.ts';
 import type { Config } from './config/parse-config.ts';
-import { readAgain } from './config/read-again.ts';
 import { createPreviews } from './consent/previews.ts';
-import { callbackSecretFor } from './delivery/callback-secret.ts';
-import { createGuard } from './guard/guard.ts';
-import { compilePolicy } from './guard/policy.ts';
 import { knownIntent, ruleDoubts } from './guard/rule-doubts.ts';
+import { openBase, type Base, type BaseOverrides } from './open-base.ts';
 import { openDelivery } from './open-delivery.ts';
 import { ownerNotices } from './delivery/owner-notices.ts';
 import { createFlows } from './flows.ts';
 import { createHttpDoor } from './doors/http/http-door.ts';
 import { createLazyMcpDoor, type LazyMcpDoor } from './doors/mcp/lazy-mcp-door.ts';
 import { createAgentEngine } from './engines/agent/agent-engine.ts';
-import { createSecretHasher } from './identity/api-key.ts';
 import type { FirstKeys } from './identity/first-keys.ts';
 import { createOwnerAccess } from './identity/owner-access.ts';
 import { keepOAuth } from './identity/oauth/keep-oauth.ts';
@@ -28,13 +21,9 @@ import { createCatalog } from './intents/catalog.ts';
 import type { Tool } from './intents/define-tool.ts';
 import { createReviewDesk } from './intents/review-desk.ts';
 import { createSafeFetch, type SafeFetchOptions } from './network/create-safe-fetch.ts';
-import { openAuditHead } from './open-audit-head.ts';
 import { openIdentity, type Identity } from './open-identity.ts';
 import { openSignIn } from './open-sign-in.ts';
 import { openUpstreams } from './open-upstreams.ts';
-import { systemClock, type Clock } from './platform/clock.ts';
-import { createIds } from './platform/ids.ts';
-import type { Logger } from './platform/logger.ts';
 import { version } from './platform/version.ts';
 import { createActiveRuns, type ActiveRuns } from './runs/active-runs.ts';
 import { createApprovalDesk } from './runs/approval-desk.ts';
@@ -49,11 +38,7 @@ import { createPolicyDesk } from './runs/policy-desk.ts';
 import { createReadLedger, type ReadLedger } from './runs/read-ledger.ts';
 import { readiness } from './runs/readiness.ts';
 import { startQueued } from './runs/start-queued.ts';
-import { readOrMakeSecret, writePrivateFile } from './store/files/secret-file.ts';
-import { lockDataFolder } from './store/sqlite/data-folder-lock.ts';
-import { openSqliteStore, type SqliteStoreOptions } from './store/sqlite/open-sqlite-store.ts';
-import { createPinoLogger } from './telemetry/pino-logger.ts';
-import { createPrometheusMeter } from './telemetry/prometheus-meter.ts';
+import { writePrivateFile } from './store/files/secret-file.ts';
 import { jobTools } from './tools/jobs/job-tools.ts';
 import { createMeaning } from './tools/memory/embeddings/create-meaning.ts';
 import type { Meaning } from './tools/memory/embeddings/meaning.ts';
@@ -79,12 +64,7 @@ export interface Gateway {
   notices(): readonly string[];
 }
 
-export interface GatewayOverrides {
-  readonly clock?: Clock;
-  readonly log?: Logger;
-  readonly loadConfig?: () => Config;
-  /** Only for the test that shows what an unsynced commit would cost. */
-  readonly synchronous?: SqliteStoreOptions['synchronous'];
+export interface GatewayOverrides extends BaseOverrides {
   /** How addresses that others chose are looked up and trusted. */
   readonly safeFetch?: SafeFetchOptions;
   /** Offered beside our own: tests bring tools whose effects they can count. */
@@ -135,74 +115,7 @@ export async function createGateway(
   };
 }
 
-type Base = Awaited<ReturnType<typeof openBase>>;
 type Work = Awaited<ReturnType<typeof startWork>>;
-
-/** What everything stands on: time, ids, log, the data folder and the store in it. */
-async function openBase(config: Config, overrides: GatewayOverrides) {
-  const { clock = systemClock } = overrides;
-  const log = overrides.log ?? createPinoLogger({ level: config.logLevel, destination: 2 });
-  const now = () => clock.now();
-  const fileIn = (name: string) => path.join(config.dataDir, name);
-  const lock = lockDataFolder(config.dataDir);
-  const store = await openSqliteStore({
-    path: fileIn('tutti.db'),
-    log,
-    vectorBytes: config.memory.embeddings?.indexBytes,
-    ...(overrides.synchronous && { synchronous: overrides.synchronous }),
-  }).catch((error: unknown) => {
-    lock.release();
-    throw error;
-  });
-  const pepper = readOrMakeSecret(fileIn('pepper'), () => randomBytes(32));
-  const auditHead = await openAuditHead({ audit: store.audit, config, now, log });
-  let settings = config;
-  let policy = compilePolicy(config.rules);
-  let listensAt = `http://${config.host}:${config.port}`;
-  let linksTo = listensAt;
-  return {
-    clock,
-    now,
-    log,
-    fileIn,
-    store,
-    newId: createIds(now),
-    meter: createPrometheusMeter(),
-    hashKey: createSecretHasher(pepper, 'key'),
-    hashToken: createSecretHasher(pepper, 'confirm'),
-    hashCode: createSecretHasher(pepper, 'oauth'),
-    hashChallenge: createSecretHasher(pepper, 'challenge'),
-    macOf: createSecretHasher(pepper, 'flow'),
-    callbackSecretOf: (caller: string) => callbackSecretFor(caller, pepper),
-    settings: () => settings,
-    guard: createGuard({ policy: () => policy, now }),
-    publicUrl: () => settings.publicUrl ?? linksTo,
-    /** Where this machine reaches the gateway, and where the world does. */
-    addresses: () => ({
-      local: listensAt,
-      ...(settings.publicUrl !== undefined && { publicUrl: settings.publicUrl }),
-    }),
-    listening(url: string) {
-      /* Browsers allow passkeys under a name only. */
-      linksTo = url.replace('//127.0.0.1:', '//localhost:');
-      listensAt = url;
-    },
-    async reload(): Promise<readonly string[]> {
-      const applied = applyReload(settings, readAgain(overrides.loadConfig ?? loadConfig));
-      const changed = [...applied.changed];
-      await store.audit.record([{ at: now(), kind: 'reload', details: { changed } }]);
-      settings = applied.settings;
-      policy = compilePolicy(settings.rules);
-      log.info({ changed: applied.changed }, 'the configuration was read again');
-      return applied.changed;
-    },
-    async close() {
-      await auditHead.stop();
-      await store.close();
-      lock.release();
-    },
-  };
-}
 
 /** Engines and runs: recovers what the last process left, and starts what works on its own. */
 async function startWork(

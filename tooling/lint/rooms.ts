@@ -34,6 +34,7 @@ const COMPOSITION = new Set([
   'gateway.ts',
   'index.ts',
   'open-audit-head.ts',
+  'open-base.ts',
   'open-identity.ts',
   'open-sign-in.ts',
   'open-upstreams.ts',
