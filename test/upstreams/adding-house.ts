@@ -4,14 +4,15 @@ import path from 'node:path';
 import { tuttiAtTerminal, type AtTerminal } from '../e2e/support/at-terminal.ts';
 import { spawnTutti, tutti } from '../e2e/support/tutti.ts';
 
-const apiKey = 'adding-key-of-more-than-32-characters-here';
-const ownerKey = 'adding-owner-key-of-more-than-32-characters';
 const scripted = path.join(import.meta.dirname, 'scripted-server.ts');
 
 /** A real gateway with a configuration of its own, and an owner who adds servers with the command line. */
 export interface AddingHouse {
   readonly folder: string;
   readonly file: string;
+  readonly url: string;
+  readonly apiKey: string;
+  readonly ownerKey: string;
   /** What `tutti.yaml` says now. */
   written(): string;
   /** Runs a command where nobody can be asked; gives all that it said. */
@@ -28,23 +29,32 @@ export const toolOf = (name: string, annotations: object = {}): object => ({
   annotations,
 });
 
-export async function startAddingHouse(): Promise<AddingHouse> {
+/** With what its environment has beside keys and places. */
+export async function startAddingHouse(
+  variables: Readonly<Record<string, string>> = {},
+): Promise<AddingHouse> {
   const folder = mkdtempSync(path.join(tmpdir(), 'tutti-adding-'));
   const file = path.join(folder, 'tutti.yaml');
+  const apiKey = 'adding-key-of-more-than-32-characters-here';
+  const ownerKey = 'adding-owner-key-of-more-than-32-characters';
   const env = {
     TUTTI_CONFIG: file,
     TUTTI_DATA_DIR: path.join(folder, 'data'),
     TUTTI_API_KEY: apiKey,
     TUTTI_OWNER_KEY: ownerKey,
     PORT: '0',
+    ...variables,
   };
   mkdirSync(path.join(folder, 'data'));
   writeFileSync(file, '# mine\n');
   const gateway = spawnTutti(['start'], { env });
-  await gateway.printed(/listens on (\S+)/);
+  const listens = /listens on (\S+)/;
   return {
     folder,
     file,
+    url: listens.exec(await gateway.printed(listens))?.[1] ?? '',
+    apiKey,
+    ownerKey,
     written: () => readFileSync(file, 'utf8'),
     async run(...args) {
       const { code, out, err } = await tutti(args, { env });

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cp, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { LEFT_OUT } from './left-out.ts';
@@ -72,10 +72,24 @@ async function makeInstall(folder: string, say: (line: string) => void): Promise
   say(`n8n is installed, after ${Math.round((performance.now() - startedAt) / 1000)} s`);
 }
 
-/** The one that is kept; undefined where it was never installed. */
+/** The one that is kept; undefined where it was never installed, or lacks what is not left out any more. */
 export async function findN8n(): Promise<N8nInstall | undefined> {
   const folder = path.join(cacheFolder(), `n8n-${N8N_VERSION}`);
-  return (await exists(path.join(folder, 'ready'))) ? installIn(folder) : undefined;
+  if (!(await exists(path.join(folder, 'ready')))) return undefined;
+  const text = await readFile(path.join(folder, 'package.json'), 'utf8');
+  const { overrides = {} } = JSON.parse(text) as { overrides?: object };
+  const isComplete = Object.keys(overrides).every((name) => LEFT_OUT.includes(name));
+  return isComplete ? installIn(folder) : undefined;
+}
+
+/** The same, once whoever is installing it now is done. */
+export async function awaitN8n(): Promise<N8nInstall | undefined> {
+  const lock = path.join(cacheFolder(), `n8n-${N8N_VERSION}.lock`);
+  if (await exists(lock)) {
+    const leave = await takeTurn(lock);
+    await leave();
+  }
+  return findN8n();
 }
 
 function cacheFolder(): string {

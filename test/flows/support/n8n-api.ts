@@ -18,6 +18,8 @@ export interface WorkflowNode {
 
 export interface N8nApi {
   readonly key: string;
+  /** Which show that its owner is signed in. */
+  readonly ownerHeaders: Readonly<Record<string, string>>;
   call<T>(method: string, path: string, body?: unknown): Promise<T>;
   /** What the pages of n8n ask for while its owner is signed in. */
   asOwner<T>(method: string, path: string, body?: unknown): Promise<T>;
@@ -60,6 +62,7 @@ export async function openN8nApi(n8n: N8n): Promise<N8nApi> {
 
   return {
     key,
+    ownerHeaders: signedIn,
     asOwner,
     async call<T>(method: string, path: string, body?: unknown): Promise<T> {
       const answer = await fetch(`${n8n.url}/api/v1${path}`, {

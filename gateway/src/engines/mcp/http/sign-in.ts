@@ -17,8 +17,15 @@ export interface SignInParts {
   readonly now: () => number;
   /** Told where the owner has to sign in, once for each link. */
   readonly onRedirect: (url: URL) => void | Promise<void>;
+  /** What was found out about the issuer before. */
+  readonly issuer: IssuerNotes;
   /** The way that the owner comes back from; absent while a connection is opened or used. */
   readonly cameBack?: Pending;
+}
+
+export interface IssuerNotes {
+  /** How its clients may show who they are. */
+  authMethods?: readonly string[] | undefined;
 }
 
 const noIssuer = '';
@@ -45,6 +52,7 @@ export function createSignIn(parts: SignInParts): OAuthClientProvider {
         redirect_uris: [redirectUrl],
         grant_types: ['authorization_code', 'refresh_token'],
         response_types: ['code'],
+        ...(takesPublicClients(parts.issuer) && { token_endpoint_auth_method: 'none' }),
         ...(settings.scope !== undefined && { scope: settings.scope }),
       };
     },
@@ -88,7 +96,11 @@ export function createSignIn(parts: SignInParts): OAuthClientProvider {
     },
     saveCodeVerifier: (verifier) => void verifiers.set(challengeOf(verifier), verifier),
     codeVerifier: () => cameBack?.verifier ?? '',
-    saveDiscoveryState: (found) => void (discovery = { ...found }),
+    saveDiscoveryState(found) {
+      discovery = { ...found };
+      parts.issuer.authMethods =
+        found.authorizationServerMetadata?.token_endpoint_auth_methods_supported;
+    },
     /* Found out anew each time but on the way back, where it has to be what it was on the way there. */
     discoveryState: () => cameBack?.discovery as OAuthDiscoveryState | undefined,
     invalidateCredentials(scope) {
@@ -117,6 +129,14 @@ function clientOf(
   /* Tokens are renewed by the client that got them; a new link needs one that may come back here. */
   if (!comesBackHere && !tokens[issuer]) return undefined;
   return client as StoredOAuthClientInformation | undefined;
+}
+
+/*
+ * With a proof of its own for each code, a secret adds nothing; and some issuers hand one out, but do not take it.
+ * What an issuer knows comes only once the metadata was asked for: one that wants a secret may have to be asked twice.
+ */
+function takesPublicClients({ authMethods }: IssuerNotes): boolean {
+  return authMethods === undefined || authMethods.includes('none');
 }
 
 /** Whether two links ask for the same: all but what is drawn anew for each. */

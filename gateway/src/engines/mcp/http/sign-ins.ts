@@ -4,7 +4,7 @@ import type { BroughtBack } from '../../../intents/upstream-sign-in.ts';
 import type { SafeFetch } from '../../../platform/safe-fetch.ts';
 import type { HttpWay } from '../server-settings.ts';
 import { guardedFetch } from './guarded-fetch.ts';
-import { createSignIn } from './sign-in.ts';
+import { createSignIn, type IssuerNotes } from './sign-in.ts';
 import { signInFile, type Pending, type SignInFile } from './token-file.ts';
 
 /** Where sign-ins are kept, and where the browser of the owner comes back to. */
@@ -35,19 +35,18 @@ export function createSignIns(
   place: SignInPlace,
   onRedirect: (server: string, url: URL) => void | Promise<void>,
 ): SignIns {
-  const files = new Map<string, SignInFile>();
-  const fileOf = (server: string, { url }: HttpWay): SignInFile => {
+  const kept = new Map<string, { readonly file: SignInFile; readonly issuer: IssuerNotes }>();
+  const keptOf = (server: string, { url }: HttpWay) => {
     const key = `${server} ${url}`;
-    const known =
-      files.get(key) ??
-      signInFile({ file: path.join(place.folder, `${server}.sign-in.json`), server: url }, place);
-    files.set(key, known);
+    const file = path.join(place.folder, `${server}.sign-in.json`);
+    const known = kept.get(key) ?? { file: signInFile({ file, server: url }, place), issuer: {} };
+    kept.set(key, known);
     return known;
   };
   const signInTo = (server: string, way: HttpWay, cameBack?: Pending) =>
     createSignIn({
       settings: way.oauth ?? {},
-      file: fileOf(server, way),
+      ...keptOf(server, way),
       redirectUrl: place.redirectUrl(),
       newState: place.newState,
       now: place.now,
@@ -61,7 +60,7 @@ export function createSignIns(
       return names.includes('authorization') && !way.oauth ? undefined : signInTo(server, way);
     },
     async finish(server, way, { state, code, error, iss }) {
-      const file = fileOf(server, way);
+      const { file } = keptOf(server, way);
       const { pending } = file.read();
       const cameBack = pending.findLast((each) => each.state === state);
       if (!cameBack) return false;
@@ -77,6 +76,6 @@ export function createSignIns(
       });
       return true;
     },
-    waitsFor: (server, way) => fileOf(server, way).read().pending.at(-1)?.url,
+    waitsFor: (server, way) => keptOf(server, way).file.read().pending.at(-1)?.url,
   };
 }
