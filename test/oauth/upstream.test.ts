@@ -208,15 +208,12 @@ describe('signing in to an upstream server', () => {
       error: {
         code: 'engine_unavailable',
         retryable: true,
-        message: 'mcp.second.memory_write was not called: its server wants the owner to sign in.',
-        hint: 'Nothing was done. Tell the owner: "tutti mcp list" has the link.',
+        message: 'mcp.second.memory_write was not called: its server does not let this gateway in.',
+        hint: 'Nothing was done. Tell the owner: "tutti mcp list" says how to sign in to it.',
       },
     });
-    const seen = await stateOfSecond();
-    expect([seen?.state, seen?.detail]).toEqual([
-      'failing',
-      expect.stringContaining('sign in to it: http'),
-    ]);
+    await expect.poll(async () => (await stateOfSecond())?.state).toBe('failing');
+    expect((await stateOfSecond())?.detail).toContain('sign in to it: http');
     const ready = await first.get('/ready', { key: null });
     expect(ready.text).not.toContain('/oauth/authorize');
     await signInToSecond();

@@ -107,6 +107,7 @@ async function review(context: CliContext, request: ReviewRequest): Promise<void
     if (state === 'failing')
       terminal.note(`${source}: ${printableLine(detail, longestDetailChars)}`);
     const items = reviews.items.filter((item) => item.source === source);
+    if (state === 'failing' && items.length === 0) continue;
     await reviewSource(context, { source, items, options, client, ...(keep && { keep }) });
   }
 }

@@ -140,7 +140,8 @@ function stateOf(upstream: Upstream, signInAt: string | undefined): ReviewSource
   return {
     engine: 'mcp',
     source: upstream.server,
-    state: signInAt === undefined ? condition.kind : 'failing',
+    /* A server that works may want a sign-in for more than it was asked so far. */
+    state: signInAt !== undefined && condition.kind === 'idle' ? 'failing' : condition.kind,
     ...(condition.kind === 'failing' && { detail: condition.why }),
     ...(signInAt !== undefined && { detail: `sign in to it: ${signInAt}` }),
   };

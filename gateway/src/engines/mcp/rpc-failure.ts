@@ -14,9 +14,9 @@ export async function rpcFailure(
   if (await isAuthFailure(error)) {
     return new GatewayError(
       'engine_unavailable',
-      `${intent} was not called: its server wants the owner to sign in.`,
+      `${intent} was not called: its server does not let this gateway in.`,
       {
-        hint: 'Nothing was done. Tell the owner: "tutti mcp list" has the link.',
+        hint: 'Nothing was done. Tell the owner: "tutti mcp list" says how to sign in to it.',
         retryable: true,
         cause: error,
       },

@@ -8,6 +8,7 @@ import { configuredEffect } from './effect-of-tool.ts';
 import { examineOffers } from './examine-offers.ts';
 import { notAsAccepted } from './failures.ts';
 import type { OpenConnection, ToolsByName } from './open-connection.ts';
+import { closeIfDead } from './health-check.ts';
 import { createReviewBook, type ReviewBook } from './review-book.ts';
 import type { McpSettings, ServerSettings } from './server-settings.ts';
 import { surfaceName, surfaceOffer } from './surface-offer.ts';
@@ -97,9 +98,13 @@ export function createUpstreams(parts: UpstreamsParts): Upstreams {
     find: (server) => servers.get(server)?.upstream,
     async refresh(server, signal) {
       const upstream = servers.get(server)?.upstream;
-      await upstream?.use({ signal }, async (connection) =>
-        noteTools(server, await connection.relist(), connection),
-      );
+      await upstream?.use({ signal }, async (connection) => {
+        const tools = await connection.relist().catch(async (error: unknown) => {
+          await closeIfDead(connection);
+          throw error;
+        });
+        await noteTools(server, tools, connection);
+      });
     },
     async prepare() {
       const wanted = parts.settings().servers;

@@ -54,11 +54,7 @@ export function createSignIns(
       ...(cameBack && { cameBack }),
     });
   return {
-    of(server, way) {
-      const names = Object.keys(way.headers).map((name) => name.toLowerCase());
-      /* A key in the headers is all that it needs. */
-      return names.includes('authorization') && !way.oauth ? undefined : signInTo(server, way);
-    },
+    of: (server, way) => (hasKey(way) ? undefined : signInTo(server, way)),
     async finish(server, way, { state, code, error, iss }) {
       const { file } = keptOf(server, way);
       const { pending } = file.read();
@@ -76,6 +72,12 @@ export function createSignIns(
       });
       return true;
     },
-    waitsFor: (server, way) => keptOf(server, way).file.read().pending.at(-1)?.url,
+    waitsFor: (server, way) =>
+      hasKey(way) ? undefined : keptOf(server, way).file.read().pending.at(-1)?.url,
   };
+}
+
+/* A key in the headers is all that it needs. */
+function hasKey({ headers, oauth }: HttpWay): boolean {
+  return !oauth && Object.keys(headers).some((name) => name.toLowerCase() === 'authorization');
 }
