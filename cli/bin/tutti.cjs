@@ -75,17 +75,21 @@ function keepYoungSpaceSmall(small) {
   require('v8').setFlagsFromString('--semi-space-growth-factor=' + (small ? 1 : 2));
 }
 
-/** Left alone it takes 48 MB at the first long work, such as an import, and gives none of it back. */
+/**
+ * Left alone it takes 48 MB at the first long work, such as an import, and gives none of it back. It is looked at
+ * again and again, since V8 makes it smaller while there is little to do: it has to grow again under the next load.
+ */
 function watchYoungSpace() {
+  var isSmall = false;
   setInterval(function () {
     var size = require('v8')
       .getHeapSpaceStatistics()
       .find(function (space) {
         return space.space_name === 'new_space';
       }).space_size;
-    if (size < YOUNG_BYTES) return;
-    keepYoungSpaceSmall(true);
-    clearInterval(this);
+    if (isSmall === size >= YOUNG_BYTES) return;
+    isSmall = !isSmall;
+    keepYoungSpaceSmall(isSmall);
   }, 1000).unref();
 }
 

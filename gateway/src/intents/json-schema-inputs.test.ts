@@ -27,6 +27,20 @@ describe('jsonSchemaInputs', () => {
     expect(given).toEqual({ query: 'x' });
   });
 
+  it('fills them in at any depth of a copy, in which every key is only a key', () => {
+    const item = { type: 'object', properties: { count: { default: 1 } } };
+    const nested = jsonSchemaInputs({
+      type: 'object',
+      properties: { list: { type: 'array', items: item } },
+    });
+    const text = '{"list":[{"count":2},{}],"__proto__":{"polluted":[true]}}';
+    const given = JSON.parse(text) as Record<string, unknown>;
+    const parsed = nested.parse(given);
+    expect(JSON.stringify(parsed.ok && parsed.inputs)).toBe(text.replace('{}', '{"count":1}'));
+    expect(JSON.stringify(given)).toBe(text);
+    expect('polluted' in (parsed.ok ? parsed.inputs : {})).toBe(false);
+  });
+
   it('names each field that is wrong, and what was expected', () => {
     expect(problemsOf({ tags: ['a', 2], order: 'odd', colour: 1, since: 'May' })).toEqual([
       { field: 'query', expected: 'required', kind: 'missing' },

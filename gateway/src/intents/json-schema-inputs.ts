@@ -20,11 +20,23 @@ export function jsonSchemaInputs(jsonSchema: JsonObject): InputSchema {
     parse(given) {
       validate ??= compile(jsonSchema);
       /* Defaults are filled in where they stand, and what the caller sent stays as it is. */
-      const inputs = structuredClone(given) as JsonObject;
+      const inputs = copyOf(given);
       if (validate(inputs)) return { ok: true, inputs };
       return { ok: false, problems: (validate.errors ?? []).map(problemOf) };
     },
   };
+}
+
+function copyOf(given: Readonly<Record<string, unknown>>): JsonObject {
+  /* By spreading, a key "__proto__" stays a key. */
+  const copy: Record<string, unknown> = { ...given };
+  for (const key in copy) copy[key] = copyOfValue(copy[key]);
+  return copy as JsonObject;
+}
+
+function copyOfValue(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  return Array.isArray(value) ? value.map(copyOfValue) : copyOf(value as JsonObject);
 }
 
 /** Why no inputs can be checked by this schema, or undefined where they can. */

@@ -6,6 +6,7 @@ import { bareHeaders, refuseOtherTypes, sendJson } from './bare-answer.ts';
 import type { BareParts } from './bare-parts.ts';
 import { guardRequest } from './guard-request.ts';
 import type { HttpParts } from './http-parts.ts';
+import { McpGuest } from './mcp-guest.ts';
 import { createMcpReply, type McpReply } from './mcp-reply.ts';
 import { readBody } from './read-body.ts';
 import { admit, authenticate, type HeaderSink } from './request-context.ts';
@@ -94,51 +95,26 @@ async function carry(exchange: Exchange, parts: McpEntryParts): Promise<void> {
   const asking = admit(request, parts);
   if (asking) await asking;
   const principal = authenticate(request, sink, parts);
-  const body = await bodyOf(request, sink, parts);
-  const signal = endsOf(exchange, { principal, body, parts });
+  const body = bodyIn(await readBody(request, parts.settings.bodyMaxBytes, sink), request);
+  const closing = stands(request, body) ? parts.closing : undefined;
+  const { directory } = parts;
+  const guest = new McpGuest({ principal, traceId, response, directory, closing });
   const mcp = await parts.mcp();
   const reply = createMcpReply(response, headers);
-  const guest = { principal, traceId, signal };
   const call = mcp.carryCall({ guest, headers: request.headers, reply }, body);
-  if (call) return call;
-  const served = await mcp.serve({
-    request: webRequest(request, signal),
-    body,
-    principal,
-    traceId,
-  });
-  return sendResponse(served, response, headers);
+  if (call) {
+    await call;
+    return;
+  }
+  const web = webRequest(request, guest.signal);
+  const served = await mcp.serve({ request: web, body, principal, traceId });
+  await sendResponse(served, response, headers);
 }
 
-async function bodyOf(
-  request: IncomingMessage,
-  sink: HeaderSink,
-  { settings }: McpEntryParts,
-): Promise<unknown> {
-  const body = await readBody(request, settings.bodyMaxBytes, sink);
-  if (body.length === 0 || request.method !== 'POST') return undefined;
-  refuseOtherTypes(request.headers['content-type']);
+function bodyIn(body: Buffer, { method, headers }: IncomingMessage): unknown {
+  if (body.length === 0 || method !== 'POST') return undefined;
+  refuseOtherTypes(headers['content-type']);
   return parseStrictJson(body);
-}
-
-/**
- * Aborted when the client leaves or its key is revoked. A stream that stands open without a call also ends when the
- * gateway stops; calls are answered first.
- */
-function endsOf(
-  { request, response }: Exchange,
-  { principal, body, parts }: { principal: Principal; body: unknown; parts: McpEntryParts },
-): AbortSignal {
-  const ends = new AbortController();
-  const session = parts.directory.sessionSignal(principal);
-  const end = () => ends.abort();
-  const signals = stands(request, body) ? [session, parts.closing] : [session];
-  for (const signal of signals) signal.addEventListener('abort', end, { once: true });
-  response.once('close', () => {
-    for (const signal of signals) signal.removeEventListener('abort', end);
-    if (!response.writableFinished) end();
-  });
-  return ends.signal;
 }
 
 function stands({ method }: IncomingMessage, body: unknown): boolean {

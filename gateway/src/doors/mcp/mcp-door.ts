@@ -10,6 +10,7 @@ import { createRoundTrips } from './round-trips.ts';
 import { serveLegacyPost } from './serve-legacy.ts';
 import { createModernHandler } from './serve-modern.ts';
 import { servePlainCall, type PlainExchange } from './serve-plain-call.ts';
+import { createCapabilitiesOf } from './session-id.ts';
 import { createToolOf } from './tool-of-intent.ts';
 
 /** The MCP door: the catalog as tools, for the revision 2026-07-28 and those before it. */
@@ -28,6 +29,7 @@ export function createMcpDoor(given: McpParts): McpDoor {
     catalogOf: createCatalogOf(given.catalog),
     toolOf: createToolOf(),
     mostUsed: createMostUsed(given),
+    capabilitiesOf: createCapabilitiesOf(),
     openCalls: createOpenCalls(),
     questions: createQuestions(newToken),
     roundTrips: createRoundTrips(newToken),

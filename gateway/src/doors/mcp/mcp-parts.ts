@@ -12,6 +12,7 @@ import type { OpenCalls } from './open-calls.ts';
 import type { Questions } from './questions.ts';
 import type { CallToolResult, InputRequiredResult } from '@modelcontextprotocol/server';
 import type { RoundTrips } from './round-trips.ts';
+import type { CapabilitiesOf } from './session-id.ts';
 import type { ToolOf } from './tool-of-intent.ts';
 
 /** What the MCP door passes requests on to. */
@@ -43,6 +44,7 @@ export interface DoorParts extends McpParts {
   readonly catalogOf: CatalogOf;
   readonly toolOf: ToolOf;
   readonly mostUsed: MostUsed;
+  readonly capabilitiesOf: CapabilitiesOf;
   readonly openCalls: OpenCalls;
   readonly questions: Questions;
   readonly roundTrips: RoundTrips<CallToolResult | InputRequiredResult>;

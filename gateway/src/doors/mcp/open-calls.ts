@@ -5,19 +5,30 @@ export interface OpenCalls {
   cancel(session: string, requestId: unknown): void;
 }
 
+interface OpenCall {
+  readonly session: string;
+  readonly requestId: unknown;
+  readonly controller: AbortController;
+}
+
 export function createOpenCalls(): OpenCalls {
-  const open = new Map<string, AbortController>();
-  const keyOf = (session: string, requestId: unknown) => JSON.stringify([session, requestId]);
+  /* There are few at a time, and hardly one is ever looked for. */
+  const open: OpenCall[] = [];
   return {
     open(session, requestId) {
-      const key = keyOf(session, requestId);
       const controller = new AbortController();
-      open.set(key, controller);
+      const call = { session, requestId, controller };
+      open.push(call);
       const close = () => {
-        if (open.get(key) === controller) open.delete(key);
+        const last = open.pop();
+        if (last && last !== call) open[open.indexOf(call)] = last;
       };
       return { cancel: controller.signal, close };
     },
-    cancel: (session, requestId) => open.get(keyOf(session, requestId))?.abort(),
+    cancel(session, requestId) {
+      open
+        .findLast((call) => call.session === session && call.requestId === requestId)
+        ?.controller.abort();
+    },
   };
 }

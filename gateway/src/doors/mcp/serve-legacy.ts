@@ -15,7 +15,7 @@ import { companionOf } from './companion-of.ts';
 import { confirmForm, declinedResult, saysYes } from './confirm-form.ts';
 import type { DoorParts, Guest, McpExchange } from './mcp-parts.ts';
 import { requestSurface } from './pass-on.ts';
-import { capabilitiesOf, sessionIdFor } from './session-id.ts';
+import { sessionIdFor } from './session-id.ts';
 import { traceOf } from './trace-of.ts';
 import { showsForms, type Visit } from './visit.ts';
 
@@ -27,7 +27,7 @@ export async function serveLegacyPost(exchange: McpExchange, parts: DoorParts): 
   const { body } = exchange;
   const messages: readonly unknown[] = Array.isArray(body) ? body : [body];
   const { request, principal, traceId } = exchange;
-  const session = legacySessionOf(request.headers.get('mcp-session-id'), principal);
+  const session = legacySessionOf(request.headers.get('mcp-session-id'), principal, parts);
   for (const message of messages) takeNotice(message, session, parts);
   const transport = new WebStandardStreamableHTTPServerTransport({
     enableJsonResponse: !messages.some((message) => mayTellMore(message, session)),
@@ -59,7 +59,11 @@ export interface LegacySession {
   readonly capabilities: JsonObject;
 }
 
-export function legacySessionOf(id: string | null, principal: Principal): LegacySession {
+export function legacySessionOf(
+  id: string | null,
+  principal: Principal,
+  { capabilitiesOf }: DoorParts,
+): LegacySession {
   if (id === null) return { capabilities: {} };
   return { key: `${principal.keyId} ${id}`, capabilities: capabilitiesOf(id) };
 }
@@ -134,8 +138,7 @@ async function withVisit<Result>(
 ): Promise<Result> {
   const { key, capabilities } = session;
   const { cancel, close } = openCall(session, context, parts);
-  const { signal: left } = guest;
-  const ask = key === undefined ? undefined : askOver(send, { key, context, parts, left });
+  const ask = key === undefined ? undefined : askOver(send, { key, context, parts, guest });
   try {
     return await work({
       caller: guest.principal.caller,
@@ -164,16 +167,15 @@ interface AskOver {
   readonly key: string;
   readonly context: CallContext;
   readonly parts: DoorParts;
-  /** Aborted when the client left. */
-  readonly left: AbortSignal;
+  readonly guest: Guest;
 }
 
 function askOver(
   send: LegacyRequest['send'],
-  { key, context, parts, left }: AskOver,
+  { key, context, parts, guest }: AskOver,
 ): ClientLink['ask'] {
   return async ({ method, params, signal }) => {
-    const { id, said } = parts.questions.open(key, AbortSignal.any([signal, left]));
+    const { id, said } = parts.questions.open(key, AbortSignal.any([signal, guest.signal]));
     const request = { jsonrpc: '2.0', id, method, params } as const;
     await send(request, context.mcpReq.id);
     return said;

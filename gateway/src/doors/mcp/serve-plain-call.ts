@@ -37,11 +37,12 @@ type Result = CallToolResult | InputRequiredResult;
  */
 export async function servePlainCall(
   call: PlainCall,
-  { guest, headers, reply }: PlainExchange,
+  exchange: PlainExchange,
   parts: DoorParts,
 ): Promise<void> {
-  const style = styleOf(call, { guest, headers, reply }, parts);
-  const context = contextOf(call, guest, reply);
+  const { guest, reply } = exchange;
+  const style = styleOf(call, exchange, parts);
+  const context = { mcpReq: new PlainRequest(call, exchange) };
   try {
     const result = await style.callTool({ name: call.name, args: call.args }, context);
     const said = checked(asTask(result, { context, now: parts.now() }));
@@ -62,21 +63,32 @@ function styleOf(
 ): Style {
   if (era === 'modern') return modernStyle(guest, parts);
   const id = headers['mcp-session-id'];
-  const session = legacySessionOf(typeof id === 'string' ? id : null, guest.principal);
+  const session = legacySessionOf(typeof id === 'string' ? id : null, guest.principal, parts);
   return legacyStyle({ guest, session, send: (message) => reply.tell(message) }, parts);
 }
 
-function contextOf({ id, meta, era }: PlainCall, { signal }: Guest, reply: CallReply): CallContext {
-  return {
-    mcpReq: {
-      id,
-      _meta: meta,
-      ...(era === 'modern' && meta && { envelope: meta }),
-      signal,
-      async notify({ method, params }) {
-        reply.tell({ jsonrpc: '2.0', method, params });
-      },
-    },
+/* A class, because each call makes one: a getter of a literal would be defined anew with it. */
+class PlainRequest {
+  readonly id: PlainCall['id'];
+  readonly _meta: PlainCall['meta'];
+  declare readonly envelope?: NonNullable<PlainCall['meta']>;
+  readonly #guest: Guest;
+  readonly #reply: CallReply;
+
+  constructor({ id, meta, era }: PlainCall, { guest, reply }: PlainExchange) {
+    this.id = id;
+    this._meta = meta;
+    if (era === 'modern' && meta) this.envelope = meta;
+    this.#guest = guest;
+    this.#reply = reply;
+  }
+
+  get signal(): AbortSignal {
+    return this.#guest.signal;
+  }
+
+  notify: CallContext['mcpReq']['notify'] = async ({ method, params }) => {
+    this.#reply.tell({ jsonrpc: '2.0', method, params });
   };
 }
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { capabilitiesOf, sessionIdFor } from './session-id.ts';
+import { createCapabilitiesOf, sessionIdFor } from './session-id.ts';
 
 describe('sessionIdFor', () => {
+  const capabilitiesOf = createCapabilitiesOf();
+
   it('says what the client can do, and nothing else of it', () => {
     const id = sessionIdFor({ elicitation: { form: {} }, experimental: { x: {} } }, 'token');
     expect(capabilitiesOf(id)).toEqual({ elicitation: { form: {} } });
@@ -20,4 +22,15 @@ describe('sessionIdFor', () => {
       expect(capabilitiesOf(id)).toEqual({});
     },
   );
+
+  it('says the same of a client whose like was heard before, and of no other', () => {
+    const [first, second] = ['a', 'b'].map((token) => sessionIdFor({ sampling: {} }, token));
+    expect(capabilitiesOf(first ?? '')).toEqual({ sampling: {} });
+    expect(capabilitiesOf(second ?? '')).toEqual({ sampling: {} });
+    for (let kind = 0; kind < 300; kind += 1) {
+      const declared = { roots: { kind } };
+      expect(capabilitiesOf(sessionIdFor(declared, 'token'))).toEqual(declared);
+    }
+    expect(capabilitiesOf(first ?? '')).toEqual({ sampling: {} });
+  });
 });

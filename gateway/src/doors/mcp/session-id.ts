@@ -14,9 +14,27 @@ export function sessionIdFor(capabilities: unknown, token: string): string {
 }
 
 /** What the client of the session can do; nothing where the id is none of ours. */
-export function capabilitiesOf(sessionId: string): JsonObject {
-  const [version, said = ''] = sessionId.split('.');
-  if (version !== 's1' || said.length > longestDeclaration * 2) return {};
+export type CapabilitiesOf = (sessionId: string) => JsonObject;
+
+/* Clients of one kind declare the same: there are few at a time. */
+const mostRemembered = 100;
+
+/** Remembers what was declared: it comes again with every request. */
+export function createCapabilitiesOf(): CapabilitiesOf {
+  const remembered = new Map<string, JsonObject>();
+  return (sessionId) => {
+    const [version, said = ''] = sessionId.split('.', 2);
+    if (version !== 's1' || said.length > longestDeclaration * 2) return {};
+    const known = remembered.get(said);
+    if (known) return known;
+    const capabilities = capabilitiesIn(said);
+    if (remembered.size >= mostRemembered) remembered.clear();
+    remembered.set(said, capabilities);
+    return capabilities;
+  };
+}
+
+function capabilitiesIn(said: string): JsonObject {
   try {
     return pickKept(JSON.parse(Buffer.from(said, 'base64url').toString('utf8')));
   } catch {

@@ -54,7 +54,8 @@ export function asTask(
 }
 
 /* Only from 2026-07-28 on do requests say what their client can do. */
-export function speaksTasks({ mcpReq: { envelope = {} } }: CallContext): boolean {
+export function speaksTasks({ mcpReq: { envelope } }: CallContext): boolean {
+  if (envelope === undefined) return false;
   return Declared.safeParse(envelope[CLIENT_CAPABILITIES_META_KEY]).success;
 }
 

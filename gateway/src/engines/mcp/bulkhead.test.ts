@@ -9,8 +9,8 @@ describe('a bulkhead', () => {
     const leave = await bulkhead.enter(never);
     await bulkhead.enter(never);
     const order: string[] = [];
-    const third = bulkhead.enter(never).then(() => order.push('third'));
-    const fourth = bulkhead.enter(never).then((leaveFourth) => {
+    const third = Promise.resolve(bulkhead.enter(never)).then(() => order.push('third'));
+    const fourth = Promise.resolve(bulkhead.enter(never)).then((leaveFourth) => {
       order.push('fourth');
       leaveFourth();
     });

@@ -1,7 +1,7 @@
 /** Lets so many in at once; the others wait in line, in their order. */
 export interface Bulkhead {
-  /** Rejects when the signal is aborted while it waits, and where the line is full. */
-  enter(signal: AbortSignal): Promise<() => void>;
+  /** At once where there is room. Rejects when the signal is aborted while it waits, and where the line is full. */
+  enter(signal: AbortSignal): (() => void) | Promise<() => void>;
   readonly inside: () => number;
 }
 
@@ -31,27 +31,28 @@ export function createBulkhead({
       leave();
     };
   };
+  const wait = async (signal: AbortSignal) => {
+    signal.throwIfAborted();
+    if (line.size >= inLine) throw new LineFull();
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const giveUp = () => {
+      line.delete(resolve);
+      reject(signal.reason);
+    };
+    line.add(resolve);
+    signal.addEventListener('abort', giveUp, { once: true });
+    try {
+      await promise;
+    } finally {
+      signal.removeEventListener('abort', giveUp);
+    }
+    return leaveOnce();
+  };
   return {
     inside: () => inside,
-    async enter(signal) {
-      signal.throwIfAborted();
-      if (inside < atOnce) {
-        inside += 1;
-        return leaveOnce();
-      }
-      if (line.size >= inLine) throw new LineFull();
-      const { promise, resolve, reject } = Promise.withResolvers<void>();
-      const giveUp = () => {
-        line.delete(resolve);
-        reject(signal.reason);
-      };
-      line.add(resolve);
-      signal.addEventListener('abort', giveUp, { once: true });
-      try {
-        await promise;
-      } finally {
-        signal.removeEventListener('abort', giveUp);
-      }
+    enter(signal) {
+      if (inside >= atOnce || signal.aborted) return wait(signal);
+      inside += 1;
       return leaveOnce();
     },
   };

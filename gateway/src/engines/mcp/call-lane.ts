@@ -1,5 +1,6 @@
 import type { JSONRPCMessage, ProtocolError, Transport } from '@modelcontextprotocol/client';
 import { isJsonObject, type JsonObject } from '../../platform/json.ts';
+import { createNumbered, type Numbered } from '../../platform/numbered.ts';
 
 /** Calls of tools on a connection, beside its client: that checks every message by several schemas. */
 export interface CallLane {
@@ -29,20 +30,25 @@ interface LaneParts {
   readonly errorOf: (typeof ProtocolError)['fromError'];
 }
 
-interface OpenCall extends Pick<LaneOptions, 'onprogress'> {
-  resolve(result: JsonObject): void;
-  reject(error: unknown): void;
+interface OpenCall extends LaneOptions {
+  readonly resolve: (result: JsonObject) => void;
+  readonly reject: (error: unknown) => void;
+  /** Hears of it when nobody waits for the answer any more. */
+  readonly leave: () => void;
 }
+
+type OpenCalls = Numbered<OpenCall>;
+
+const onceOnly = { once: true };
 
 /* The client counts its own requests from zero. */
 const firstId = 1_000_000_000;
 
 /** Takes the answers to its own calls out of what the transport hears; all else goes on to the client. */
 export function createCallLane(parts: LaneParts): CallLane {
-  const { transport, envelope, tellCancelled } = parts;
-  const open = new Map<number, OpenCall>();
+  const { transport, envelope } = parts;
+  const open: OpenCalls = createNumbered(firstId);
   const { onmessage: toClient } = transport;
-  let nextId = firstId;
   // eslint-disable-next-line unicorn/prefer-add-event-listener -- it is no event target
   transport.onmessage = (message, extra) => {
     if (!takeMessage(message, open, parts)) toClient?.(message, extra);
@@ -51,29 +57,35 @@ export function createCallLane(parts: LaneParts): CallLane {
   return {
     send(params, { signal, onprogress }) {
       const { promise, resolve, reject } = Promise.withResolvers<JsonObject>();
-      const id = (nextId += 1);
-      const leaving = new AbortController();
+      const leaving = leavesByItself(parts) ? new AbortController() : undefined;
       const leave = () => {
-        if (!open.has(id)) return;
-        /* In the newer revision over HTTP, to leave a request is to cancel it. */
-        if (envelope && transport.hasPerRequestStream === true) leaving.abort();
-        else tellCancelled(id, String(signal.reason));
-        reject(new Error(`the call was left: ${String(signal.reason)}`));
+        if (leaving) leaving.abort();
+        else parts.tellCancelled(id, String(signal.reason));
+        fail(new Error(`the call was left: ${String(signal.reason)}`));
       };
-      open.set(id, { resolve, reject, onprogress });
-      signal.addEventListener('abort', leave, { once: true });
+      const id = open.add({ signal, onprogress, resolve, reject, leave });
+      const fail = (error: unknown) => takeCall(id, open)?.reject(error);
+      signal.addEventListener('abort', leave, onceOnly);
       transport
-        .send(messageOf(id, params, envelope), { requestSignal: leaving.signal })
-        .catch(reject);
-      return promise.finally(() => {
-        open.delete(id);
-        signal.removeEventListener('abort', leave);
-      });
+        .send(messageOf(id, params, envelope), leaving && { requestSignal: leaving.signal })
+        .catch(fail);
+      return promise;
     },
     end() {
-      for (const { reject } of open.values()) reject(new Error('the connection was closed'));
+      for (const call of open.takeAll()) call.reject(new Error('the connection was closed'));
     },
   };
+}
+
+function takeCall(id: unknown, open: OpenCalls): OpenCall | undefined {
+  const call = open.take(Number(id));
+  call?.signal.removeEventListener('abort', call.leave);
+  return call;
+}
+
+/* In the newer revision over HTTP, to leave a request is to cancel it. */
+function leavesByItself({ transport, envelope }: LaneParts): boolean {
+  return envelope !== undefined && transport.hasPerRequestStream === true;
 }
 
 function messageOf(id: number, params: JsonObject, envelope: JsonObject | undefined) {
@@ -84,11 +96,11 @@ function messageOf(id: number, params: JsonObject, envelope: JsonObject | undefi
 
 function takeMessage(
   message: JSONRPCMessage,
-  open: ReadonlyMap<number, OpenCall>,
+  open: OpenCalls,
   { envelope, errorOf }: LaneParts,
 ): boolean {
   if ('method' in message) return takeProgress(message, open);
-  const call = open.get(Number(message.id));
+  const call = takeCall(message.id, open);
   if (!call) return false;
   try {
     if ('error' in message) {
@@ -101,10 +113,10 @@ function takeMessage(
   return true;
 }
 
-function takeProgress(message: JSONRPCMessage, open: ReadonlyMap<number, OpenCall>): boolean {
+function takeProgress(message: JSONRPCMessage, open: OpenCalls): boolean {
   if (!('method' in message) || message.method !== 'notifications/progress') return false;
   const { progressToken, progress, total, message: said } = message.params ?? {};
-  const call = open.get(Number(progressToken));
+  const call = open.find(Number(progressToken));
   if (!call || typeof progress !== 'number') return false;
   call.onprogress({
     progress,

@@ -46,7 +46,7 @@ async function send(
   const { client, calls, isOpen } = connection;
   const params: JsonObject & { name: string } = {
     name,
-    arguments: { ...call.inputs },
+    arguments: call.inputs,
     _meta: {
       traceparent: call.traceparent,
       ...(client.getProtocolEra() === 'modern' &&

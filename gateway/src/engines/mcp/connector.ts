@@ -103,7 +103,7 @@ async function openWithTools(opening: Opening): Promise<OpenConnection> {
     memory.forget();
     const { connection } = known;
     if (!connection || !news) return;
-    connection.tools().then(
+    Promise.resolve(connection.tools()).then(
       (tools) => news.onTools(tools, connection),
       (error: unknown) =>
         log.warn({ server, reason: reasonOf(error) }, 'an upstream server did not list its tools'),
@@ -125,7 +125,7 @@ async function openWithTools(opening: Opening): Promise<OpenConnection> {
   );
   const opened = Object.assign(connected, {
     tools: () => memory.of(connected),
-    relist() {
+    async relist() {
       memory.forget();
       return memory.of(connected);
     },

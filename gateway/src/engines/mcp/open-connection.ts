@@ -4,8 +4,8 @@ import type { ToolOffer } from './tool-offer.ts';
 
 /** A connection, with the tools that were offered over it. */
 export interface OpenConnection extends Connection {
-  /** By name; asked anew where the server said that they changed. */
-  tools(): Promise<ToolsByName>;
+  /** By name; asked anew where the server said that they changed, else at hand. */
+  tools(): ToolsByName | Promise<ToolsByName>;
   /** The same, asked anew now: not every server says when something changed. */
   relist(): Promise<ToolsByName>;
 }
@@ -15,22 +15,27 @@ export type ToolsByName = ReadonlyMap<string, ToolOffer>;
 /** Remembers what a connection listed, until it is told to forget it. */
 export interface ToolMemory {
   forget(): void;
-  of(connection: Connection): Promise<ToolsByName>;
+  of(connection: Connection): ToolsByName | Promise<ToolsByName>;
 }
 
 export function createToolMemory(timeoutMs: number): ToolMemory {
-  let listed: Promise<ToolsByName> | undefined;
+  let listed: ToolsByName | Promise<ToolsByName> | undefined;
+  const list = async (connection: Connection): Promise<ToolsByName> => {
+    const offers = await listTools(connection.client, { timeoutMs });
+    return new Map(offers.map((offer) => [offer.name, offer]));
+  };
   return {
     forget() {
       listed = undefined;
     },
-    of({ client }) {
-      const listing = (listed ??= listTools(client, { timeoutMs }).then(
-        (offers) => new Map(offers.map((offer) => [offer.name, offer])),
-      ));
-      listing.catch(() => {
-        if (listed === listing) listed = undefined;
-      });
+    of(connection) {
+      if (listed) return listed;
+      const listing = list(connection);
+      listed = listing;
+      const keep = (tools: ToolsByName | undefined) => {
+        if (listed === listing) listed = tools;
+      };
+      listing.then(keep, () => keep(undefined));
       return listing;
     },
   };

@@ -54,12 +54,15 @@ export function createUpstream(parts: ConnectorParts & { readonly news: Upstream
     server,
     settings,
     async use({ signal, client }, work) {
-      const leave = await bulkhead.enter(signal).catch((error: unknown) => {
-        throw tooBusy(server, error);
-      });
+      const place = bulkhead.enter(signal);
+      const leave = place instanceof Promise ? await orTooBusy(place, server) : place;
       try {
         const capabilities = client && askedFor(client, settings);
-        if (!client || !capabilities) return await work(await orAborted(main(), signal));
+        if (!client || !capabilities) {
+          const connection = main();
+          if (!(connection instanceof Promise)) return await work(connection);
+          return await work(await orAborted(connection, signal));
+        }
         const taking = askers.take(client, capabilities);
         const connection = await orAborted(taking, signal, (late) => askers.giveBack(late));
         try {
@@ -113,13 +116,18 @@ function createMain(
   return () => (current?.isOpen() ? current : (opening ??= open()));
 }
 
+function orTooBusy<Leave>(place: Promise<Leave>, server: string): Promise<Leave> {
+  return place.catch((error: unknown) => {
+    throw tooBusy(server, error);
+  });
+}
+
 /** Stops waiting with the signal; what comes too late is handed to `late`. */
 async function orAborted<Value>(
-  value: Promise<Value> | Value,
+  value: Promise<Value>,
   signal: AbortSignal,
   late: (value: Value) => void = () => {},
 ): Promise<Value> {
-  if (!(value instanceof Promise)) return value;
   const { promise, reject } = Promise.withResolvers<never>();
   const abort = () => {
     value.then(late, () => {});

@@ -51,12 +51,8 @@ export function createHeardLedger(now: () => number): HeardLedger {
       if (text === '') return;
       const key = keyOf(caller);
       const before = heardBy.get(key) ?? [];
-      /* Taken out and put in again: the first of the map is the one that was quiet for longest. */
-      heardBy.delete(key);
       heardBy.set(key, [{ intent, text, at: now() }, ...before].slice(0, mostHeard));
-      for (const quiet of [...heardBy.keys()].slice(0, heardBy.size - mostCallers)) {
-        heardBy.delete(quiet);
-      }
+      if (heardBy.size > mostCallers) heardBy.delete(quietestOf(heardBy));
     },
     findHeard(caller, text) {
       const since = now() - keptMs;
@@ -70,6 +66,12 @@ export function createHeardLedger(now: () => number): HeardLedger {
       })?.intent;
     },
   };
+}
+
+/** Who heard nothing for longest. */
+function quietestOf(heardBy: ReadonlyMap<string, readonly Heard[]>): string {
+  const lastAt = ([, [newest]]: readonly [string, readonly Heard[]]) => newest?.at ?? 0;
+  return [...heardBy].reduce((one, other) => (lastAt(other) < lastAt(one) ? other : one))[0];
 }
 
 /** The same engine, whose results are noted. */

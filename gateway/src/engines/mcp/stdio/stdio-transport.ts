@@ -1,6 +1,7 @@
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/client';
 import { isJsonObject } from '../../../platform/json.ts';
 import { inTurns } from '../in-turns.ts';
+import { createLineWriter } from './line-writer.ts';
 import type { ServerProcess } from './spawn-server.ts';
 
 const longestMessageBytes = 32 * 1024 * 1024;
@@ -16,6 +17,7 @@ export interface StdioTransport extends Transport {
 }
 
 export function createStdioTransport(server: ServerProcess): StdioTransport {
+  const lines = createLineWriter(server.stdin, server.ended);
   let closed = false;
   const transport: StdioTransport = {
     pid: server.pid,
@@ -36,11 +38,10 @@ export function createStdioTransport(server: ServerProcess): StdioTransport {
     },
     async send(message) {
       if (closed || !server.stdin.writable) throw new Error('the server has ended');
-      gather(server);
-      const flushed = server.stdin.write(`${JSON.stringify(message)}\n`);
-      if (!flushed) await drained(server);
+      await lines.write(JSON.stringify(message));
     },
     async close() {
+      lines.flush();
       await server.stop();
       end();
     },
@@ -51,13 +52,6 @@ export function createStdioTransport(server: ServerProcess): StdioTransport {
     transport.onclose?.();
   };
   return transport;
-}
-
-/* Calls that come together go out together: one by one, each would cost a system call on either side. */
-function gather({ stdin }: ServerProcess): void {
-  if (stdin.writableCorked > 0) return;
-  stdin.cork();
-  setImmediate(() => stdin.uncork());
 }
 
 function messageIn(line: string, { onerror }: StdioTransport): JSONRPCMessage | undefined {
@@ -94,11 +88,4 @@ function readLines(
     parts.push(rest);
   });
   stdout.on('error', () => {});
-}
-
-async function drained({ stdin, ended }: ServerProcess): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  stdin.once('drain', resolve);
-  await Promise.race([promise, ended]);
-  stdin.off('drain', resolve);
 }
