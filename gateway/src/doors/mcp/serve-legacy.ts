@@ -99,8 +99,9 @@ export interface LegacyRequest {
 
 export function legacyStyle(from: LegacyRequest, parts: DoorParts): Style {
   return {
-    callTool: (call, context) =>
-      withVisit(from, { context, parts }, async (visit) => {
+    async callTool(call, context) {
+      const { visit, close } = openVisit(from, context, parts);
+      try {
         const outcome = await callTool(call, visit, parts);
         if (outcome.kind === 'result') return outcome.result;
         const said = await askToConfirm(outcome.message, visit);
@@ -109,11 +110,18 @@ export function legacyStyle(from: LegacyRequest, parts: DoorParts): Style {
         const args = { ...call.args, confirm_token: outcome.token };
         const end = await callTool({ ...call, args }, visit, parts);
         return end.kind === 'result' ? end.result : end.plain;
-      }),
-    passOn: (method, params, context) =>
-      withVisit(from, { context, parts }, (visit) =>
-        requestSurface(method, params, { visit, parts }),
-      ),
+      } finally {
+        close();
+      }
+    },
+    async passOn(method, params, context) {
+      const { visit, close } = openVisit(from, context, parts);
+      try {
+        return await requestSurface(method, params, { visit, parts });
+      } finally {
+        close();
+      }
+    },
   };
 }
 
@@ -130,31 +138,28 @@ async function askToConfirm(
   return client?.ask(question).catch(() => undefined);
 }
 
-/** Lets a cancellation and the answers to questions find the request while it goes on. */
-async function withVisit<Result>(
+/** Lets a cancellation and the answers to questions find the request until it is closed. */
+function openVisit(
   { guest, session, send }: LegacyRequest,
-  { context, parts }: { context: CallContext; parts: DoorParts },
-  work: (visit: Visit) => Promise<Result>,
-): Promise<Result> {
+  context: CallContext,
+  parts: DoorParts,
+): { readonly visit: Visit; readonly close: () => void } {
   const { key, capabilities } = session;
   const { cancel, close } = openCall(session, context, parts);
   const ask = key === undefined ? undefined : askOver(send, { key, context, parts, guest });
-  try {
-    return await work({
-      caller: guest.principal.caller,
-      traceId: traceOf(context, guest.traceId),
-      asksUser: ask !== undefined && showsForms(capabilities),
-      companion: companionOf({
-        context,
-        cancel,
-        capabilities,
-        logLevel: 'info',
-        ...(ask && { ask }),
-      }),
-    });
-  } finally {
-    close();
-  }
+  const visit = {
+    caller: guest.principal.caller,
+    traceId: traceOf(context, guest.traceId),
+    asksUser: ask !== undefined && showsForms(capabilities),
+    companion: companionOf({
+      context,
+      cancel,
+      capabilities,
+      logLevel: 'info',
+      ...(ask && { ask }),
+    }),
+  };
+  return { visit, close };
 }
 
 /* Without a session, ids of requests of different clients could be the same. */

@@ -2,12 +2,12 @@ import type { Effect } from '#contract';
 import type { EngineCall, EngineResult } from '../../intents/engine.ts';
 import { GatewayError } from '../../platform/gateway-error.ts';
 import type { JsonObject } from '../../platform/json.ts';
-import type { LaneProgress } from './call-lane.ts';
+import type { LaneOptions, LaneProgress } from './call-lane.ts';
 import { notAsAccepted } from './failures.ts';
 import type { OpenConnection } from './open-connection.ts';
 import { toProgress } from './progress.ts';
 import { closeIfDead } from './health-check.ts';
-import { requestWithInput } from './request-with-input.ts';
+import { answerQuestions, asksSomething, type SendRound } from './request-with-input.ts';
 import { rpcFailure } from './rpc-failure.ts';
 import type { ToolOffer } from './tool-offer.ts';
 import type { Upstream } from './upstream.ts';
@@ -26,50 +26,72 @@ const timeoutSlackMs = 5000;
 
 /** Calls it, if it is still what the owner accepted on the very connection that carries the call. */
 export function callTool(tool: AcceptedTool, call: EngineCall): Promise<EngineResult> {
-  const { upstream, intent, name } = tool;
-  return upstream.use({ signal: call.signal, client: call.client }, async (connection) => {
-    const offered = (await connection.tools()).get(name);
-    if (!offered) throw notAsAccepted(intent, 'gone');
-    if (offered.digest !== tool.digest) throw notAsAccepted(intent, 'changed');
-    call.signal.throwIfAborted();
-    const result = await send({ ...tool, ...offered }, call, connection);
-    if (result['isError'] === true) throw toolFailed(intent, result);
-    return { result };
-  });
+  const { signal, client } = call;
+  return tool.upstream.use({ signal, client }, (connection) => callOver(connection, tool, call));
 }
 
-async function send(
-  { name, upstream, effect, intent, namesHeaders }: AcceptedTool & Pick<ToolOffer, 'namesHeaders'>,
-  call: EngineCall,
+async function callOver(
   connection: OpenConnection,
-): Promise<JsonObject> {
-  const { client, calls, isOpen } = connection;
+  tool: AcceptedTool,
+  call: EngineCall,
+): Promise<EngineResult> {
+  const { intent, effect } = tool;
+  const { isOpen } = connection;
+  const tools = connection.tools();
+  const offered = (tools instanceof Promise ? await tools : tools).get(tool.name);
+  if (!offered) throw notAsAccepted(intent, 'gone');
+  if (offered.digest !== tool.digest) throw notAsAccepted(intent, 'changed');
+  call.signal.throwIfAborted();
+  try {
+    const { sendRound, params, options } = sending(tool, call, { connection, offered });
+    const first = await sendRound(params, options);
+    const result = asksSomething(first)
+      ? await answerQuestions(sendRound, params, { ...options, first, asker: connection.asker })
+      : first;
+    if (result['isError'] === true) throw toolFailed(intent, result);
+    return { result };
+  } catch (error) {
+    if (isOpen() && !(error instanceof GatewayError)) void closeIfDead(connection);
+    throw await rpcFailure(error, { intent, effect, stillOpen: isOpen() });
+  }
+}
+
+interface Sending {
+  readonly sendRound: SendRound;
+  readonly params: JsonObject;
+  readonly options: LaneOptions & { readonly timeout: number; readonly allowInputRequired: true };
+}
+
+function sending(
+  { name, upstream }: AcceptedTool,
+  call: EngineCall,
+  {
+    connection: { client, calls },
+    offered: { namesHeaders },
+  }: { connection: OpenConnection; offered: ToolOffer },
+): Sending {
+  const { settings } = upstream;
+  const wantsLogs =
+    call.client && settings.forward.includes('logging') && client.getProtocolEra() === 'modern';
   const params: JsonObject & { name: string } = {
     name,
     arguments: call.inputs,
     _meta: {
       traceparent: call.traceparent,
-      ...(client.getProtocolEra() === 'modern' &&
-        upstream.settings.forward.includes('logging') &&
-        call.client && { 'io.modelcontextprotocol/logLevel': 'debug' }),
+      ...(wantsLogs && { 'io.modelcontextprotocol/logLevel': 'debug' }),
     },
   };
-  const options = {
+  const options: Sending['options'] = {
     signal: call.signal,
-    timeout: upstream.settings.deadlineMs + timeoutSlackMs,
+    timeout: settings.deadlineMs + timeoutSlackMs,
     onprogress: (progress: LaneProgress) => call.progress(toProgress(progress)),
+    allowInputRequired: true,
   };
   /* What goes into headers as well, only the client of the SDK knows how to write. */
-  const sendRound = (round: JsonObject, more: object) =>
-    namesHeaders
-      ? (client.callTool(round as typeof params, more) as Promise<JsonObject>)
-      : calls.send(round, options);
-  try {
-    return await requestWithInput(sendRound, params, { ...options, asker: connection.asker });
-  } catch (error) {
-    if (isOpen() && !(error instanceof GatewayError)) void closeIfDead(connection);
-    throw await rpcFailure(error, { intent, effect, stillOpen: isOpen() });
-  }
+  const sendRound: SendRound = namesHeaders
+    ? (round, more) => client.callTool(round as typeof params, more) as Promise<JsonObject>
+    : (round) => calls.send(round, options);
+  return { sendRound, params, options };
 }
 
 /** The tool did its work and says that it failed: what it says is the best there is. */

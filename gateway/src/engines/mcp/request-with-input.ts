@@ -37,15 +37,39 @@ export async function requestWithInput(
   params: JsonObject,
   { asker, ...options }: RequestOptions & { asker: ClientLink | undefined },
 ): Promise<JsonObject> {
-  let round = params;
-  for (let rounds = 0; rounds < mostRounds; rounds += 1) {
-    const result = await send(round, { ...options, allowInputRequired: true });
-    if (result['resultType'] !== 'input_required') return result;
-    const required = InputRequired.safeParse(result);
+  const first = await send(params, { ...options, allowInputRequired: true });
+  return asksSomething(first) ? answerQuestions(send, params, { ...options, first, asker }) : first;
+}
+
+/** Whether an answer is no result yet: the server has to know something first. */
+export function asksSomething({ resultType }: JsonObject): boolean {
+  return resultType === 'input_required';
+}
+
+/** The same, once a first answer asks something. */
+export async function answerQuestions(
+  send: SendRound,
+  params: JsonObject,
+  {
+    first,
+    asker,
+    ...options
+  }: RequestOptions & { first: JsonObject; asker: ClientLink | undefined },
+): Promise<JsonObject> {
+  let asking = first;
+  for (let rounds = 1; rounds < mostRounds; rounds += 1) {
+    const required = InputRequired.safeParse(asking);
     if (!required.success) throw cannotAsk('it asks what this gateway does not know');
     const inputResponses = await askAll(required.data, { asker, signal: options.signal });
     const { requestState } = required.data;
-    round = { ...params, inputResponses, ...(requestState !== undefined && { requestState }) };
+    const round = {
+      ...params,
+      inputResponses,
+      ...(requestState !== undefined && { requestState }),
+    };
+    const answer = await send(round, { ...options, allowInputRequired: true });
+    if (!asksSomething(answer)) return answer;
+    asking = answer;
   }
   throw cannotAsk('it asks without an end');
 }

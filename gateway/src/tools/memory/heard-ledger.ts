@@ -87,9 +87,9 @@ export function overheard<Of extends Engine>(engine: Of, ledger: HeardLedger): O
     return done;
   }
   return Object.assign({}, engine, {
-    run: async (intent: Intent, call: EngineCall) => noting(intent, call, engine.run(intent, call)),
+    run: (intent: Intent, call: EngineCall) => noting(intent, call, engine.run(intent, call)),
     ...(resume && {
-      resume: async (intent: Intent, call: EngineCall, handle: JsonObject | undefined) =>
+      resume: (intent: Intent, call: EngineCall, handle: JsonObject | undefined) =>
         noting(intent, call, resume(intent, call, handle)),
     }),
   });

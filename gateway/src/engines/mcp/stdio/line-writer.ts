@@ -18,14 +18,17 @@ export function createLineWriter(stdin: Writable, ended: Promise<unknown>): Line
     stdin.write(lines);
   };
   return {
-    async write(line) {
+    write(line) {
       if (waiting === '') setImmediate(flush);
       waiting += `${line}\n`;
-      if (stdin.writableNeedDrain) await drained(stdin, ended);
+      return stdin.writableNeedDrain ? drained(stdin, ended) : thereIsRoom;
     },
     flush,
   };
 }
+
+/* Nearly always so: one promise does for all. */
+const thereIsRoom = Promise.resolve();
 
 async function drained(stdin: Writable, ended: Promise<unknown>): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
