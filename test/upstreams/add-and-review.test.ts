@@ -55,6 +55,19 @@ describe.skipIf(process.platform !== 'linux')('adding upstream servers', () => {
     expect(processes().filter((each) => before.includes(each))).toEqual([]);
   });
 
+  it('changes nothing where a tool is named that nobody offers', async () => {
+    const before = house.written();
+    for (const wrong of [
+      ['--withdraw', 'ecko'],
+      ['--effect', 'ecko=read', '--withdraw', 'echo'],
+    ]) {
+      const { code, said } = await run('mcp', 'review', 'one', '--accept', ...wrong);
+      expect([code, said]).toEqual([1, expect.stringContaining('offers "ecko"')]);
+    }
+    expect(house.written()).toBe(before);
+    expect((await run('call', 'mcp.one.echo', 'n=5')).said).toContain('5');
+  });
+
   it('takes the file of another client', async () => {
     const [command, ...args] = house.offer('two', [tool('echo')]);
     const other = path.join(house.folder, 'mcp.json');

@@ -19,6 +19,8 @@ export interface N8nServers {
   readonly api: N8nApi;
   /** Of the workflow: `Length` runs code in n8n, `Ask` asks the service. */
   readonly trigger: { readonly url: string; readonly token: string };
+  /** The same as workflows before had it: over HTTP with SSE. */
+  readonly older: { readonly url: string; readonly token: string };
   /** Of the instance. */
   readonly instance: { readonly url: string; readonly token: string };
   /** A workflow that the server of the instance may run: it asks the service, too. */
@@ -45,12 +47,15 @@ export async function startN8nServers(install: N8nInstall): Promise<N8nServers> 
     await api.asOwner('PATCH', '/mcp/settings', { mcpAccessEnabled: true });
     const { apiKey } = await api.asOwner<{ apiKey: string }>('GET', '/mcp/api-key');
     const token = 'the-token-of-the-workflow-alone';
-    await activate(api, toolsWorkflow(await bearer(api, token), service.url));
+    const given = { credentialId: await bearer(api, token), serviceUrl: service.url };
+    await activate(api, toolsWorkflow({ ...given, path: triggerPath, typeVersion: 2 }));
+    await activate(api, toolsWorkflow({ ...given, path: olderPath, typeVersion: 1 }));
     const workflowId = await activate(api, askingWorkflow(service.url));
     return {
       n8n,
       api,
       trigger: { url: `${n8n.url}/mcp/${triggerPath}`, token },
+      older: { url: `${n8n.url}/mcp/${olderPath}/sse`, token },
       instance: { url: `${n8n.url}/mcp-server/http`, token: apiKey },
       workflowId,
       asked: service.asked,
@@ -64,6 +69,7 @@ export async function startN8nServers(install: N8nInstall): Promise<N8nServers> 
 }
 
 const triggerPath = 'tools-for-assistants';
+const olderPath = 'older-tools';
 const trigger = 'Tools for assistants';
 
 const bearer = (api: N8nApi, token: string): Promise<string> =>
@@ -75,19 +81,26 @@ async function activate(api: N8nApi, workflow: object): Promise<string> {
   return id;
 }
 
-function toolsWorkflow(credentialId: string, serviceUrl: string) {
+interface Tools {
+  readonly credentialId: string;
+  readonly serviceUrl: string;
+  readonly path: string;
+  readonly typeVersion: number;
+}
+
+function toolsWorkflow({ credentialId, serviceUrl, path, typeVersion }: Tools) {
   const isToolOf = { ai_tool: [[{ node: trigger, type: 'ai_tool', index: 0 }]] };
   return {
-    name: 'Tools',
+    name: `Tools at ${path}`,
     nodes: [
       {
         id: 'trigger',
         name: trigger,
         type: '@n8n/n8n-nodes-langchain.mcpTrigger',
-        typeVersion: 2,
+        typeVersion,
         position: [0, 0],
-        webhookId: triggerPath,
-        parameters: { authentication: 'bearerAuth', path: triggerPath },
+        webhookId: path,
+        parameters: { authentication: 'bearerAuth', path },
         credentials: { httpBearerAuth: { id: credentialId, name: 'Assistants' } },
       },
       {

@@ -93,9 +93,9 @@ describe.skipIf(!install)('the MCP servers of n8n, beside others', () => {
     await house?.stop();
     await servers?.stop();
     await fixture?.stop();
-  }, 60_000);
+  }, 180_000);
 
-  const add = (name: string, url: string, variable: string) =>
+  const add = (name: string, url: string, variable: string, ...more: string[]) =>
     house.run(
       'mcp',
       'add',
@@ -104,6 +104,7 @@ describe.skipIf(!install)('the MCP servers of n8n, beside others', () => {
       url,
       '--header',
       `Authorization: Bearer \${${variable}}`,
+      ...more,
     );
 
   it('are added with a key of their own, and wait for the owner', async () => {
@@ -133,7 +134,7 @@ describe.skipIf(!install)('the MCP servers of n8n, beside others', () => {
     expect(house.written()).toMatch(/"?execute_workflow"?: destructive/);
     expect(house.written()).not.toContain(servers.trigger.token);
     expect(house.written()).not.toContain(servers.instance.token);
-  }, 60_000);
+  }, 180_000);
 
   it('are called over HTTP and over MCP, with a receipt each', async () => {
     const length = await call('mcp.tools.Length', { input: 'hello' });
@@ -163,7 +164,7 @@ describe.skipIf(!install)('the MCP servers of n8n, beside others', () => {
           .toSorted();
       })
       .toEqual(['mcp.tools.Ask success', 'mcp.tools.Length success']);
-  }, 60_000);
+  }, 180_000);
 
   it('run a workflow once the caller went on with its preview', async () => {
     const found = await call('mcp.n8n.search_workflows', {});
@@ -196,7 +197,7 @@ describe.skipIf(!install)('the MCP servers of n8n, beside others', () => {
     expect(servers.asked.slice(before).map((one) => one.includes('what is for dinner?'))).toEqual([
       true,
     ]);
-  }, 60_000);
+  }, 180_000);
 
   it('learn nothing of the key of the caller, and their tools nothing of the gateway', async () => {
     const { data } = await servers.api.call<{ data: readonly object[] }>(
@@ -209,6 +210,15 @@ describe.skipIf(!install)('the MCP servers of n8n, beside others', () => {
     const asked = servers.asked.join();
     for (const { token } of [servers.trigger, servers.instance]) expect(asked).not.toContain(token);
   });
+
+  it('are reached over the older HTTP with SSE, told or found out', async () => {
+    await add('older', servers.older.url, 'TRIGGER_TOKEN', '--type', 'sse');
+    await add('found', servers.older.url, 'TRIGGER_TOKEN');
+    for (const name of ['older', 'found']) {
+      await house.run('mcp', 'review', name, '--accept', '--effect', 'Length=read');
+      expect(textOf(await call(`mcp.${name}.Length`, { input: 'hello' }))).toBe('5');
+    }
+  }, 180_000);
 
   it('are signed in to with OAuth where there is no key, by the link that the owner is shown', async () => {
     await house.run('mcp', 'add', 'signed', '--url', servers.instance.url);
@@ -224,7 +234,7 @@ describe.skipIf(!install)('the MCP servers of n8n, beside others', () => {
     expect(await done.text()).toContain('You are signed in to signed');
     await house.run('mcp', 'review', 'signed', '--accept');
     expect(textOf(await call('mcp.signed.search_workflows'))).toContain('Ask the service');
-  }, 60_000);
+  }, 180_000);
 
   it('that refuse what they are sent hold nothing else up', async () => {
     await house.run(
@@ -239,7 +249,7 @@ describe.skipIf(!install)('the MCP servers of n8n, beside others', () => {
     expect(await stateOf('locked')).toMatchObject({ state: 'failing' });
     expect(textOf(await call('mcp.tools.Length', { input: 'four' }))).toBe('4');
     expect(await others()).toEqual(allWell);
-  }, 60_000);
+  }, 180_000);
 
   it(
     'are killed and come back, while the others go on',
@@ -247,6 +257,7 @@ describe.skipIf(!install)('the MCP servers of n8n, beside others', () => {
       await servers.n8n.kill();
       const dead = await Promise.all([
         call('mcp.tools.Length', { input: 'hello' }),
+        call('mcp.older.Length', { input: 'hello' }),
         call('mcp.n8n.search_workflows', { limit: 5 }),
         call('mcp.signed.search_workflows', { limit: 5 }),
       ]);
@@ -255,6 +266,7 @@ describe.skipIf(!install)('the MCP servers of n8n, beside others', () => {
       await servers.n8n.start();
       for (const [intent, inputs, expected] of [
         ['mcp.tools.Length', { input: 'hello!' }, '6'],
+        ['mcp.older.Length', { input: 'hello!' }, '6'],
         ['mcp.n8n.search_workflows', {}, 'Ask the service'],
         ['mcp.signed.search_workflows', {}, 'Ask the service'],
       ] as const)

@@ -103,6 +103,7 @@ async function review(context: CliContext, request: ReviewRequest): Promise<void
   const query = { refresh: 'true', ...(server !== undefined && { source: server }) };
   const reviews = await client.get('/owner/reviews', Reviews.loose(), query);
   if (options.json === true && options.accept !== true) return terminal.out(printableJson(reviews));
+  refuseUnknown([...effectsOf(options.effect ?? []).keys(), ...(options.withdraw ?? [])], reviews);
   for (const { source, state, detail = '' } of reviews.sources) {
     if (state === 'failing')
       terminal.note(`${source}: ${printableLine(detail, longestDetailChars)}`);
@@ -110,6 +111,19 @@ async function review(context: CliContext, request: ReviewRequest): Promise<void
     if (state === 'failing' && items.length === 0) continue;
     await reviewSource(context, { source, items, options, client, ...(keep && { keep }) });
   }
+}
+
+/* Whoever mistypes what is to be withdrawn must not believe that it is. */
+function refuseUnknown(
+  names: readonly string[],
+  { items }: { readonly items: readonly ReviewItem[] },
+): void {
+  const unknown = names.filter((name) => !items.some((item) => item.name === name));
+  if (unknown.length === 0) return;
+  const said = unknown.map((name) => `"${printableLine(name, 80)}"`).join(', ');
+  throw new CliError('not_found', `No server here offers ${said}. Nothing was changed.`, {
+    hint: `"tutti mcp review --json" has all names.`,
+  });
 }
 
 interface SourceReview {

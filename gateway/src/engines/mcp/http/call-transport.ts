@@ -23,8 +23,10 @@ interface Sdk {
 type SendOptions = NonNullable<Parameters<StreamableHTTPClientTransport['send']>[1]>;
 
 export interface CallTransportOptions {
+  /** Adds the headers of the server by itself. */
   readonly fetch: FetchLike;
-  readonly requestInit: { readonly headers: Record<string, string> };
+  /** For what is sent without it. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly authProvider?: OAuthClientProvider;
 }
 
@@ -40,7 +42,7 @@ const versionKey = 'io.modelcontextprotocol/protocolVersion';
 export function createCallTransport(sdk: Sdk, url: URL, options: CallTransportOptions): Transport {
   const post = createPostMessage(url);
   const closing = new AbortController();
-  const given = lowerCased(options.requestInit.headers);
+  const given = lowerCased(options.headers);
 
   class CallTransport extends sdk.StreamableHTTPClientTransport {
     override async send(message: JSONRPCMessage, how: SendOptions = {}): Promise<void> {

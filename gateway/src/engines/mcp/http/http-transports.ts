@@ -3,6 +3,7 @@ import type { Era } from '../connection.ts';
 import type { Way } from '../connect-server.ts';
 import type { HttpWay } from '../server-settings.ts';
 import { createCallTransport } from './call-transport.ts';
+import { withHeadersFor } from './headers-for-server.ts';
 
 /** What connections over HTTP are given from outside. */
 export interface HttpPlace {
@@ -26,8 +27,8 @@ export async function httpTransports(
   const url = new URL(way.url);
   const authProvider = place.signInOf(server, way);
   const options = {
-    fetch: place.fetchFor(way.url),
-    requestInit: { headers: { ...way.headers } },
+    fetch: withHeadersFor(way, place.fetchFor(way.url)),
+    headers: way.headers,
     ...(authProvider && { authProvider }),
   };
   const lastWords = () => '';
