@@ -52,12 +52,16 @@ if (parseInt(process.versions.node, 10) >= LOWEST_NODE) {
 
 function runHere() {
   if (process.env.TUTTI_LAUNCHED) followLauncher();
+  /* First: what is cached is good for the flags that it was made under. */
+  keepYoungSpaceSmall(true);
+  var isGateway = process.argv[2] === 'start';
+  if (isGateway) compileForSpeed(false);
   enableCompileCache();
   leaveUnusedOut();
-  keepYoungSpaceSmall(true);
   import(url.pathToFileURL(entry()).href).then(
     function () {
       keepYoungSpaceSmall(false);
+      if (isGateway) compileForSpeed(true);
       watchYoungSpace();
     },
     function (error) {
@@ -65,6 +69,15 @@ function runHere() {
       process.exitCode = 1;
     },
   );
+}
+
+/**
+ * What runs most while a gateway starts is what finds and loads its modules, and is not needed again. To compile that
+ * for speed takes time, and 9 MB for the compilers alone: V8 begins with it once the gateway listens.
+ */
+function compileForSpeed(wanted) {
+  require('v8').setFlagsFromString(wanted ? '--maglev' : '--no-maglev');
+  require('v8').setFlagsFromString(wanted ? '--turbofan' : '--no-turbofan');
 }
 
 /**

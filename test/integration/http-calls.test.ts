@@ -147,6 +147,29 @@ describe('over HTTP', () => {
       status: 200,
       body: { ready: true, engines: [{ engine: 'agent', state: 'ready' }] },
     });
+    for (const method of ['HEAD', 'POST']) {
+      expect((await http.send(method, '/health', nobody)).status).toBe(404);
+    }
+    expect((await http.get('/health/', nobody)).status).toBe(404);
+    expect((await http.get('/health?from=monitor', nobody)).headers).toMatchObject({
+      'cache-control': 'no-store',
+      'content-type': 'application/json; charset=utf-8',
+    });
+  });
+
+  it('metrics take a key, of a caller or the owner', async () => {
+    expect((await http.get('/metrics', { key: null })).headers['www-authenticate']).toContain(
+      'Bearer',
+    );
+    await http.get('/health');
+    for (const key of [apiKey, ownerKey]) {
+      const { status, headers, text } = await http.get('/metrics', { key });
+      expect([status, headers['content-type']]).toEqual([
+        200,
+        'text/plain; version=0.0.4; charset=utf-8',
+      ]);
+      expect(text).toContain('route="/health",status="200"');
+    }
   });
 });
 

@@ -93,7 +93,10 @@ function challengeFor(
   ].join(', ');
 }
 
-export function isOwner(request: FastifyRequest, { directory }: HttpParts): boolean {
+export function isOwner(
+  request: Pick<IncomingMessage, 'headers'>,
+  { directory }: Pick<HttpParts, 'directory'>,
+): boolean {
   return directory.isOwnerKey(bearerOf(request));
 }
 

@@ -1,0 +1,45 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { bareHeaders, sendJson } from './bare-answer.ts';
+import type { BareParts } from './bare-parts.ts';
+
+export type TakeRequest = (request: IncomingMessage, response: ServerResponse) => void;
+
+type LazyParts = Pick<BareParts, 'traceIdOf' | 'refuse' | 'refuseWhileClosing'>;
+
+/**
+ * Routes that are loaded with the first request to any of them. Who comes meanwhile waits for the same; where loading
+ * fails, they are told, and the next request tries again.
+ */
+export function createLazyRoutes(parts: LazyParts, load: () => Promise<TakeRequest>): TakeRequest {
+  let take: TakeRequest | undefined;
+  let loading: Promise<TakeRequest> | undefined;
+
+  async function loadOnce(): Promise<TakeRequest> {
+    try {
+      loading ??= load();
+      take = await loading;
+      return take;
+    } catch (error) {
+      loading = undefined;
+      throw error;
+    }
+  }
+
+  async function takeFirst(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      parts.refuseWhileClosing();
+      const loaded = await loadOnce();
+      /* Who has left meanwhile would be waited for in vain. */
+      if (!request.destroyed) loaded(request, response);
+    } catch (error) {
+      const traceId = parts.traceIdOf(request);
+      const refusal = parts.refuse(error, { traceId, route: 'unknown' });
+      sendJson(response, { ...refusal, headers: bareHeaders(traceId) });
+    }
+  }
+
+  return (request, response) => {
+    if (take) take(request, response);
+    else void takeFirst(request, response);
+  };
+}
