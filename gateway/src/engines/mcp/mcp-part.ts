@@ -45,14 +45,16 @@ export interface McpPartOptions {
 }
 
 const refreshMs = 120_000;
+/* A browser waits for it. */
+const afterSignInMs = 5000;
 
 export function createMcpPart(options: McpPartOptions): McpPart {
   const { settings } = options;
   let upstreams: Upstreams | undefined;
   let signIns: SignIns | undefined;
   const surface = createSurface({ upstreams: () => upstreams });
-  const refresh = async (server: string) => {
-    await upstreams?.refresh(server, AbortSignal.timeout(refreshMs));
+  const refresh = async (server: string, timeoutMs = refreshMs) => {
+    await upstreams?.refresh(server, AbortSignal.timeout(timeoutMs));
   };
   const signInAt = ({ server, settings: { way } }: Upstream) =>
     way.kind === 'stdio' ? undefined : signIns?.waitsFor(server, way);
@@ -79,7 +81,7 @@ export function createMcpPart(options: McpPartOptions): McpPart {
         options.log.warn({ server, reason: outcome.why }, 'the sign-in to it was refused');
       upstreams?.find(server)?.tryAnew();
       /* Either its tools are looked at now, or there is a new link. */
-      await refresh(server).catch(() => {});
+      await refresh(server, afterSignInMs).catch(() => {});
       return outcome;
     },
     async prepare() {

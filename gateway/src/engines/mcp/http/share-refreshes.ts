@@ -18,8 +18,8 @@ export function createRefreshSharing(): (fetch: FetchLike) => FetchLike {
     const answer = fetch(input, init).then(shared);
     answers.set(key, answer);
     const forget = () => answers.delete(key);
-    answer.then(({ status }) => {
-      if (status === 200) setTimeout(forget, keptMs).unref();
+    answer.then((given) => {
+      if (rotates(given, token)) setTimeout(forget, keptMs).unref();
       else forget();
     }, forget);
     return responseOf(await answer);
@@ -37,6 +37,17 @@ function refreshTokenIn(body: unknown): string | undefined {
   const fields = new URLSearchParams(body);
   if (fields.get('grant_type') !== 'refresh_token') return undefined;
   return fields.get('refresh_token') ?? undefined;
+}
+
+/** Whether the token is spent now: one that stays may be sent again. */
+function rotates({ status, text }: SharedAnswer, token: string): boolean {
+  if (status !== 200) return false;
+  try {
+    const { refresh_token: next } = JSON.parse(text) as { refresh_token?: string };
+    return next !== undefined && next !== token;
+  } catch {
+    return false;
+  }
 }
 
 async function shared(response: Response): Promise<SharedAnswer> {
