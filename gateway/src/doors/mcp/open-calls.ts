@@ -12,7 +12,7 @@ interface OpenCall {
 }
 
 export function createOpenCalls(): OpenCalls {
-  /* There are few at a time, and hardly one is ever looked for. */
+  /* There are few at a time, and hardly one is ever looked for (decisions/0055). */
   const open: OpenCall[] = [];
   return {
     open(session, requestId) {
@@ -20,15 +20,16 @@ export function createOpenCalls(): OpenCalls {
       const call = { session, requestId, controller };
       open.push(call);
       const close = () => {
-        const last = open.pop();
-        if (last && last !== call) open[open.indexOf(call)] = last;
+        const at = open.lastIndexOf(call);
+        const last = at < 0 ? undefined : open.pop();
+        if (last && last !== call) open[at] = last;
       };
       return { cancel: controller.signal, close };
     },
     cancel(session, requestId) {
-      open
-        .findLast((call) => call.session === session && call.requestId === requestId)
-        ?.controller.abort();
+      for (const call of open) {
+        if (call.session === session && call.requestId === requestId) call.controller.abort();
+      }
     },
   };
 }

@@ -72,7 +72,10 @@ export function createCallLane(parts: LaneParts): CallLane {
       return promise;
     },
     end() {
-      for (const call of open.takeAll()) call.reject(new Error('the connection was closed'));
+      for (const { signal, leave, reject } of open.takeAll()) {
+        signal.removeEventListener('abort', leave);
+        reject(new Error('the connection was closed'));
+      }
     },
   };
 }
