@@ -94,11 +94,12 @@ function countMembers(value: unknown): number {
   else if (typeof value === 'number') refuseInfinity(value);
   if (value === null || typeof value !== 'object') return 0;
   if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + countMembers(item), 0);
+  const object = value as Record<string, unknown>;
   let members = 0;
-  for (const [key, member] of Object.entries(value)) {
+  for (const key in object) {
     refuseForbidden(key);
     refuseHalfPairs(key);
-    members += 1 + countMembers(member);
+    members += 1 + countMembers(object[key]);
   }
   return members;
 }
