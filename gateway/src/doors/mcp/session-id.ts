@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../../platform/json.ts';
 
+const version = 's1.';
 const longestDeclaration = 1500;
 const kept = new Set(['elicitation', 'sampling', 'roots']);
 
@@ -10,7 +11,7 @@ const kept = new Set(['elicitation', 'sampling', 'roots']);
 export function sessionIdFor(capabilities: unknown, token: string): string {
   const declared = JSON.stringify(pickKept(capabilities));
   const said = declared.length > longestDeclaration ? '{}' : declared;
-  return `s1.${Buffer.from(said).toString('base64url')}.${token}`;
+  return `${version}${Buffer.from(said).toString('base64url')}.${token}`;
 }
 
 /** What the client of the session can do; nothing where the id is none of ours. */
@@ -23,8 +24,8 @@ const mostRemembered = 100;
 export function createCapabilitiesOf(): CapabilitiesOf {
   const remembered = new Map<string, JsonObject>();
   return (sessionId) => {
-    const [version, said = ''] = sessionId.split('.', 2);
-    if (version !== 's1' || said.length > longestDeclaration * 2) return {};
+    const said = declaredIn(sessionId);
+    if (said === undefined || said.length > longestDeclaration * 2) return {};
     const known = remembered.get(said);
     if (known) return known;
     const capabilities = capabilitiesIn(said);
@@ -32,6 +33,13 @@ export function createCapabilitiesOf(): CapabilitiesOf {
     remembered.set(said, capabilities);
     return capabilities;
   };
+}
+
+/** What stands between the version of an id and its token. */
+function declaredIn(sessionId: string): string | undefined {
+  if (!sessionId.startsWith(version)) return undefined;
+  const end = sessionId.indexOf('.', version.length);
+  return sessionId.slice(version.length, end < 0 ? undefined : end);
 }
 
 function capabilitiesIn(said: string): JsonObject {

@@ -9,6 +9,8 @@ export function offeredCapabilities(
   { capabilities }: Pick<ClientLink, 'capabilities'>,
   forward: readonly Forwarded[],
 ): OfferedCapabilities {
+  /* As nearly every client. */
+  if (!askable.some((name) => capabilities[name] !== undefined)) return {};
   const offered = askable.flatMap((name) => {
     const capability = capabilities[name];
     return capability !== undefined && forward.includes(name) ? [[name, capability]] : [];
