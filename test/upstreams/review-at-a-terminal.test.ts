@@ -83,6 +83,12 @@ describe.skipIf(process.platform !== 'linux')('reviewing on a terminal', () => {
     expect(effectsIn('edited')).toEqual(['note: write', 'look: read', 'wipe: outward']);
   });
 
+  it('takes answers that are pasted in one go, each for its question', async () => {
+    const { code, out } = await answer(add('pasted'), [asked, 'e\rwipe=write\re\r-note\ra\r']);
+    expect([code, out]).toEqual([0, expect.stringContaining('pasted: 2 accepted')]);
+    expect(effectsIn('pasted')).toEqual(['look: read', 'wipe: write']);
+  });
+
   it.each([
     ['n', 'n\r', 0],
     ['nothing', '\r', 0],
