@@ -15,6 +15,8 @@ import { residentMb, startScript, startTutti, type TuttiProcess } from './server
 
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 3);
 const seconds = Number(process.env['BENCH_SECONDS'] ?? 4);
+/* Until the compilers have settled, for everybody alike: such servers run for days. */
+const warmUpSeconds = 5;
 const atOnce = 16;
 const sessions = 1000;
 const tool = 'test_simple_text';
@@ -29,7 +31,9 @@ try {
   await acceptAll(tutti, 'http');
   await acceptAll(tutti, 'stdio');
   const targets = await targetsOf(bridges, executor);
-  for (const target of targets) await loadMcp(target, { callers: atOnce, seconds: 2 });
+  for (const target of targets) {
+    await loadMcp(target, { callers: atOnce, seconds: warmUpSeconds });
+  }
   const latency = new Map<string, number[]>();
   const throughput = new Map<string, number[]>();
   for (let round = 0; round < rounds; round += 1) {
