@@ -14,7 +14,7 @@ import type { VectorStore } from '../../tools/memory/vector-store.ts';
 import { createSqliteApprovalStore } from './sqlite-approval-store.ts';
 import type { Channels } from './channels.ts';
 import { preparePrivateFile } from './data-folder.ts';
-import { createGate, openGate } from './gate.ts';
+import { createLazyReader } from './lazy-reader.ts';
 import type { DatabaseOptions } from './open-database.ts';
 import type { ReadOperations } from './read-operations.ts';
 import { createSqliteAuditLog } from './sqlite-audit-log.ts';
@@ -31,7 +31,6 @@ import { checkHealth, type StoreHealth } from './store-health.ts';
 import { openChannel } from './threads/channel.ts';
 import { workerFile } from './threads/start-worker.ts';
 import { createVectorThread } from './vector-thread.ts';
-import type { WorkerData } from './worker-data.ts';
 import type { WriterOperations } from './writer.ts';
 
 export interface SqliteStoreOptions extends Pick<DatabaseOptions, 'path'> {
@@ -88,36 +87,27 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Sqli
   };
 }
 
-/* Both threads load at once, but the reader opens the file only when the writer has made its tables. */
 /* What it writes passes through; an import would let it grow by 30 MB. */
 const writerYoungMb = 6;
 
 async function openChannels(options: SqliteStoreOptions): Promise<Channels> {
   const { path, synchronous = 'FULL', log } = options;
-  const tablesReady = createGate();
-  const workerData: WorkerData = { path, synchronous, tablesReady };
-  const [writer, reader] = await Promise.allSettled([
-    openChannel<WriterOperations>({
-      name: 'writer',
-      entry: workerFile(new URL('./writer.ts', import.meta.url)),
-      workerData,
-      youngMb: writerYoungMb,
-      log,
-      lostCallsAreHarmless: false,
-    }).finally(() => openGate(tablesReady)),
+  const workerData: DatabaseOptions = { path, synchronous };
+  const writer = await openChannel<WriterOperations>({
+    name: 'writer',
+    entry: workerFile(new URL('./writer.ts', import.meta.url)),
+    workerData,
+    youngMb: writerYoungMb,
+    log,
+    lostCallsAreHarmless: false,
+  });
+  const open = () =>
     openChannel<ReadOperations>({
       name: 'reader',
       entry: workerFile(new URL('./reader.ts', import.meta.url)),
       workerData,
       log,
       lostCallsAreHarmless: true,
-    }),
-  ]);
-  if (writer.status === 'fulfilled' && reader.status === 'fulfilled') {
-    return { writer: writer.value, reader: reader.value };
-  }
-  if (reader.status === 'fulfilled') await reader.value.close();
-  if (writer.status === 'rejected') throw writer.reason;
-  await writer.value.close();
-  throw reader.status === 'rejected' ? reader.reason : undefined;
+    });
+  return { writer, reader: createLazyReader({ writer, open }) };
 }

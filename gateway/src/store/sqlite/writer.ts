@@ -2,30 +2,44 @@
 import { workerData } from 'node:worker_threads';
 import { createFileEraser } from './forgetting/file-eraser.ts';
 import { migrate, readMigrations } from './migrate.ts';
-import { openForWriting } from './open-database.ts';
+import { openForWriting, type DatabaseOptions } from './open-database.ts';
+import { isStanding } from './is-standing.ts';
+import { createStandingReads, type StandingReads } from './standing-reads.ts';
 import { createGroupCommit } from './threads/group-commit.ts';
 import { runWorker } from './threads/run-worker.ts';
-import { serveWrites } from './threads/serve.ts';
+import { answerRead, serveWrites } from './threads/serve.ts';
 import { createWriteOperations, type WriteOperations } from './write-operations.ts';
-import type { WorkerData } from './worker-data.ts';
 import { createWriteProof, type WriteProof } from './write-proof.ts';
 
-export type WriterOperations = WriteOperations & Pick<WriteProof, 'proveWritable'>;
+type Decisions = WriteOperations & Pick<WriteProof, 'proveWritable'>;
+
+export type WriterOperations = Decisions & StandingReads;
 
 runWorker((port) => {
-  const db = openForWriting(workerData as WorkerData);
+  const db = openForWriting(workerData as DatabaseOptions);
   migrate(db, readMigrations());
   const { note, proveWritable } = createWriteProof(db);
-  const eraser = createFileEraser(db, (workerData as WorkerData).path);
+  const eraser = createFileEraser(db, (workerData as DatabaseOptions).path);
   eraser.finishLast();
-  const operations: WriterOperations = { ...createWriteOperations(db, eraser), proveWritable };
+  const operations: Decisions = { ...createWriteOperations(db, eraser), proveWritable };
   const onOutcome = (stored: boolean) => {
     note(stored);
     if (stored) eraser.afterCommit();
   };
+  const commitDecisions = createGroupCommit(db, { operations, onOutcome });
+  const reads = createStandingReads(db);
   serveWrites({
     port,
-    commitGroup: createGroupCommit(db, { operations, onOutcome }),
+    /* A question needs no commit, and one without changes would prove nothing about the disk. */
+    commitGroup(calls) {
+      if (!calls.some(({ name }) => isStanding(name))) return commitDecisions(calls);
+      const decisions = calls.filter(({ name }) => !isStanding(name));
+      const answers = calls.filter(({ name }) => isStanding(name));
+      return [
+        ...(decisions.length > 0 ? commitDecisions(decisions) : []),
+        ...answers.map((call) => answerRead(reads, call)),
+      ];
+    },
     onClose() {
       try {
         db.exec('PRAGMA wal_checkpoint(TRUNCATE)');

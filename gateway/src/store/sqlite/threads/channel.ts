@@ -115,7 +115,8 @@ function logFailure(log: Logger | undefined, operation: string, failure: Failure
   log?.error({ operation, code: failure.code, cause: failure.cause }, failure.message);
 }
 
-function downError(name: string): GatewayError {
+/** What is asked of a worker that is not there. */
+export function downError(name: string): GatewayError {
   return new GatewayError('storage_unavailable', `The store's ${name} is not running.`, {
     hint: 'Nothing was done. Try again in a moment.',
     retryable: true,

@@ -46,12 +46,13 @@ export function serveReads({
     else
       postToMain(port, {
         kind: 'replies',
-        replies: message.calls.map((call) => read(operations, call)),
+        replies: message.calls.map((call) => answerRead(operations, call)),
       });
   });
 }
 
-function read(operations: Operations, { id, name, input }: Call): Reply {
+/** Answers one question. */
+export function answerRead(operations: Operations, { id, name, input }: Call): Reply {
   try {
     const operation = operations[name];
     if (!operation) throw new Error(`no operation ${name}`);
