@@ -407,6 +407,8 @@ describe('a gateway that is stopped', () => {
     const house = await startHttpHouse();
     const { body } = await house.call({ ...wait(60_000), wait_s: 0 });
     const jobId = String(body['job_id']);
+    /* The first of its kind also loads the routes, and starts the reader. */
+    await house.get(`/jobs/${jobId}`);
     const stream = house.get(`/jobs/${jobId}/events`);
     const poll = house.get(`/jobs/${jobId}?wait_s=40`);
     const call = house.call({ ...wait(60_000), wait_s: 40, idempotency_key: 'k' });
