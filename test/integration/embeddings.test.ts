@@ -180,7 +180,9 @@ describe('when the embedding server breaks', () => {
       retrieval: 'lexical',
       items: [{ text: 'We adopted a labrador puppy called Bruno' }],
     });
-    expect(found.retrieval_reason).toMatch(/cannot be reached/);
+    await expect
+      .poll(async () => (await search(house, 'Bruno')).retrieval_reason, { timeout: 20_000 })
+      .toMatch(/cannot be reached/);
     await waitForVectors(house, await startModels({ port }));
     expect((await search(house, 'our dog')).items).toHaveLength(1);
   }, 60_000);
