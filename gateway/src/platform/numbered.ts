@@ -16,7 +16,7 @@ interface Held<Entry> {
 const fewestSlots = 64;
 
 /**
- * Numbers count on from `first`. In a Map they would do as well, but for what V8 then keeps alive: decisions/0055.
+ * Numbers count on from `first`. In a Map they would do as well, but for what V8 then keeps alive: decisions/0054.
  */
 export function createNumbered<Entry>(first: number): Numbered<Entry> {
   let slots = emptySlots<Entry>(fewestSlots);

@@ -12,7 +12,7 @@ interface OpenCall {
 }
 
 export function createOpenCalls(): OpenCalls {
-  /* There are few at a time, and hardly one is ever looked for (decisions/0055). */
+  /* There are few at a time, and hardly one is ever looked for (decisions/0054). */
   const open: OpenCall[] = [];
   return {
     open(session, requestId) {
