@@ -22,13 +22,21 @@ export interface RunningProcess {
   readonly ended: Promise<Ended>;
 }
 
+interface SpawnOptions {
+  readonly env?: Env;
+  readonly cwd?: string;
+  /** How many files and connections the system lets it have open. */
+  readonly openFiles?: number;
+}
+
 /** Starts the command line as a user would, with nothing of this machine's own settings. */
-export function spawnTutti(
-  args: readonly string[],
-  options: { env?: Env; cwd?: string } = {},
-): RunningProcess {
+export function spawnTutti(args: readonly string[], options: SpawnOptions = {}): RunningProcess {
+  const { openFiles } = options;
+  const command = [process.execPath, launcher, ...args] as const;
+  const limited = ['sh', '-c', `ulimit -n ${openFiles} && exec "$@"`, 'sh', ...command] as const;
+  const [program, ...rest] = openFiles === undefined ? command : limited;
   return follow(
-    spawn(process.execPath, [launcher, ...args], {
+    spawn(program, rest, {
       cwd: options.cwd ?? tmpdir(),
       env: cleanEnv(options.env),
       stdio: ['pipe', 'pipe', 'pipe'],
@@ -38,7 +46,7 @@ export function spawnTutti(
 
 export async function tutti(
   args: readonly string[],
-  { input = '', ...options }: { env?: Env; cwd?: string; input?: string } = {},
+  { input = '', ...options }: SpawnOptions & { input?: string } = {},
 ): Promise<Ended> {
   const { child, ended } = spawnTutti(args, options);
   child.stdin?.on('error', () => {}).end(input);
@@ -94,7 +102,7 @@ export interface TestGateway {
 }
 
 /** A real gateway in a process and a data folder of its own. */
-export async function startGateway(given: { env?: Env; cwd?: string } = {}): Promise<TestGateway> {
+export async function startGateway(given: SpawnOptions = {}): Promise<TestGateway> {
   const dataDir = path.join(mkdtempSync(path.join(tmpdir(), 'tutti-')), 'data');
   const env = { TUTTI_DATA_DIR: dataDir, PORT: '0', ...given.env };
   const running = spawnTutti(['start'], { ...given, env });

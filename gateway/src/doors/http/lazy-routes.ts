@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createLazy } from '../../platform/lazy.ts';
 import { bareHeaders, sendJson } from './bare-answer.ts';
 import type { BareParts } from './bare-parts.ts';
 
@@ -11,26 +12,14 @@ type LazyParts = Pick<BareParts, 'traceIdOf' | 'refuse' | 'refuseWhileClosing'>;
  * fails, they are told, and the next request tries again.
  */
 export function createLazyRoutes(parts: LazyParts, load: () => Promise<TakeRequest>): TakeRequest {
-  let take: TakeRequest | undefined;
-  let loading: Promise<TakeRequest> | undefined;
-
-  async function loadOnce(): Promise<TakeRequest> {
-    try {
-      loading ??= load();
-      take = await loading;
-      return take;
-    } catch (error) {
-      loading = undefined;
-      throw error;
-    }
-  }
+  const routes = createLazy(load);
 
   async function takeFirst(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
       parts.refuseWhileClosing();
-      const loaded = await loadOnce();
+      const take = await routes.load();
       /* Who has left meanwhile would be waited for in vain. */
-      if (!request.destroyed) loaded(request, response);
+      if (!request.destroyed) take(request, response);
     } catch (error) {
       const traceId = parts.traceIdOf(request);
       const refusal = parts.refuse(error, { traceId, route: 'unknown' });
@@ -39,6 +28,7 @@ export function createLazyRoutes(parts: LazyParts, load: () => Promise<TakeReque
   }
 
   return (request, response) => {
+    const take = routes.loaded();
     if (take) take(request, response);
     else void takeFirst(request, response);
   };

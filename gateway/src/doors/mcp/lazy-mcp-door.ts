@@ -1,21 +1,25 @@
+import { createLazy } from '../../platform/lazy.ts';
 import type { McpDoor } from './mcp-door.ts';
 import type { McpParts } from './mcp-parts.ts';
 
-/** The MCP door, loaded when somebody first knocks: the SDK takes memory and time that most starts never need. */
+/**
+ * The MCP door, loaded when somebody first knocks: the SDK takes memory and time that most starts never need. Where
+ * that fails, as with too many open files, whoever knocks next tries again.
+ */
 export interface LazyMcpDoor {
   open(): Promise<McpDoor>;
   close(): Promise<void>;
 }
 
 export function createLazyMcpDoor(parts: McpParts): LazyMcpDoor {
-  let opened: Promise<McpDoor> | undefined;
+  const door = createLazy(async () => {
+    const { createMcpDoor } = await import('./mcp-door.ts');
+    return createMcpDoor(parts);
+  });
   return {
-    open() {
-      opened ??= import('./mcp-door.ts').then(({ createMcpDoor }) => createMcpDoor(parts));
-      return opened;
-    },
+    open: () => door.load(),
     async close() {
-      (await opened)?.close();
+      (await door.settled())?.close();
     },
   };
 }

@@ -1,5 +1,6 @@
-import type { ReadOperations } from './read-operations.ts';
+import { createLazy } from '../../platform/lazy.ts';
 import { isStanding } from './is-standing.ts';
+import type { ReadOperations } from './read-operations.ts';
 import { downError, type Channel } from './threads/channel.ts';
 import type { WriterOperations } from './writer.ts';
 
@@ -13,32 +14,21 @@ interface LazyReaderParts {
  * answers what the gateway asks of itself: a thread takes 9 MB, and a part of the start.
  */
 export function createLazyReader({ writer, open }: LazyReaderParts): Channel<ReadOperations> {
-  let reader: Channel<ReadOperations> | undefined;
-  let opening: Promise<Channel<ReadOperations>> | undefined;
+  const reader = createLazy(open);
   let closed = false;
-
-  async function openOnce(): Promise<Channel<ReadOperations>> {
-    if (closed) throw downError('reader');
-    try {
-      opening ??= open();
-      reader = await opening;
-      return reader;
-    } catch (error) {
-      opening = undefined;
-      throw error;
-    }
-  }
 
   return {
     async call(operation, ...input) {
-      if (reader) return reader.call(operation, ...input);
+      const opened = reader.loaded();
+      if (opened) return opened.call(operation, ...input);
       /* What is standing has the same name and type there. */
       if (isStanding(operation)) return (writer as Channel<never>).call(operation, ...input);
-      return (await openOnce()).call(operation, ...input);
+      if (closed) throw downError('reader');
+      return (await reader.load()).call(operation, ...input);
     },
     async close() {
       closed = true;
-      await (await opening?.catch(() => undefined))?.close();
+      await (await reader.settled())?.close();
     },
   };
 }

@@ -1,5 +1,6 @@
-import type { Logger } from '../../platform/logger.ts';
+import { createLazy } from '../../platform/lazy.ts';
 import type { Stoppable } from '../../platform/lifecycle.ts';
+import type { Logger } from '../../platform/logger.ts';
 import type { VectorChannel } from './sqlite-vector-store.ts';
 import { openChannel } from './threads/channel.ts';
 import { workerFile } from './threads/start-worker.ts';
@@ -11,28 +12,20 @@ export function createVectorThread(
 ): Stoppable & { open(): Promise<VectorChannel> } {
   const { path, maxBytes, log } = options;
   const workerData: VectorWorkerData = { path, maxBytes };
-  let opened: Promise<VectorChannel> | undefined;
-
-  function start(): Promise<VectorChannel> {
-    return openChannel({
+  const channel = createLazy((): Promise<VectorChannel> =>
+    openChannel({
       name: 'vectors',
       entry: workerFile(new URL('./vectors/vector-worker.ts', import.meta.url)),
       workerData,
       log,
       lostCallsAreHarmless: true,
-    });
-  }
+    }),
+  );
 
   return {
-    open() {
-      opened ??= start().catch((error: unknown) => {
-        opened = undefined;
-        throw error;
-      });
-      return opened;
-    },
+    open: () => channel.load(),
     async stop() {
-      await (await opened?.catch(() => undefined))?.close();
+      await (await channel.settled())?.close();
     },
   };
 }

@@ -8,7 +8,7 @@ const port = parentPort;
 if (!port) throw new Error('this file runs as a worker only');
 
 const memoryBefore = process.memoryUsage.rss();
-let loading: Promise<Model> | undefined;
+let model: Model | undefined;
 let last = Promise.resolve();
 
 port.on('message', (message: ToModel) => {
@@ -18,11 +18,10 @@ port.on('message', (message: ToModel) => {
 
 async function answer({ id, texts }: ToModel): Promise<void> {
   try {
-    loading ??= loadModel(data);
-    const model = await loading;
+    model ??= await loadModel(data);
     post({ id, rows: await model.embed(texts) });
   } catch (error) {
-    loading = undefined;
+    model = undefined;
     post({ id, reason: reasonOf(error) });
   }
   if (process.memoryUsage.rss() - memoryBefore > data.maxBytes) port?.close();
