@@ -101,6 +101,8 @@ const ALLOWED: [importer: string, specifier: string][] = [
   ['gateway/src/store/sqlite/run-store.test.ts', '../../runs/run-store.suite.ts'],
   ['gateway/src/gateway.ts', './store/sqlite/open-database.ts'],
   ['gateway/src/gateway.ts', './tools/memory/search.ts'],
+  ['gateway/src/open-engines.ts', './tools/memory/search.ts'],
+  ['gateway/src/open-doors.ts', './doors/http/http-door.ts'],
   ['gateway/src/gateway.test.ts', './gateway.ts'],
   ['gateway/src/index.ts', './gateway.ts'],
   ['cli/src/local/start.ts', '#gateway'],
