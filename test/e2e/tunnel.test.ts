@@ -15,6 +15,7 @@ import { request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { isAlive } from '../../gateway/src/platform/testing/is-alive.ts';
 import { spawnTutti, tutti } from './support/tutti.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -62,15 +63,6 @@ async function getAs(host: string, url: string, target: string): Promise<string>
     .on('error', reject)
     .end();
   return promise;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 describe('tutti start --tunnel', () => {

@@ -1,5 +1,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isAlive } from '../../../gateway/src/platform/testing/is-alive.ts';
 
 /** Resolves once no other living process holds this file, with what lets the next one in. */
 export async function takeTurn(file: string): Promise<() => Promise<void>> {
@@ -19,13 +20,4 @@ async function isTaken(file: string): Promise<boolean> {
       throw error;
     },
   );
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }

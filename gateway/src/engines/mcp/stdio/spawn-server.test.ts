@@ -4,6 +4,7 @@ import path from 'node:path';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { isAlive } from '../../../platform/testing/is-alive.ts';
 import type { StdioWay } from '../server-settings.ts';
 import { spawnServer, type ServerProcess, type SpawnPlace } from './spawn-server.ts';
 
@@ -87,13 +88,4 @@ async function expectGone(pids: readonly number[]): Promise<void> {
   const alive = () => pids.filter((pid) => pid > 0 && isAlive(pid));
   for (let tries = 0; tries < 100 && alive().length > 0; tries += 1) await sleep(20);
   expect(alive()).toEqual([]);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
