@@ -6,8 +6,9 @@ import {
   type OfferedCapabilities,
   type ServerNews,
 } from './connection.ts';
+import { forwardRequests, wantLogs } from './forward-requests.ts';
 import { httpTransports, type HttpPlace } from './http/http-transports.ts';
-import type { Forwarded, ServerSettings } from './server-settings.ts';
+import type { ServerSettings } from './server-settings.ts';
 import type { Confinement } from './stdio/find-bwrap.ts';
 import { spawnServer, type SpawnPlace } from './stdio/spawn-server.ts';
 import { createStdioTransport } from './stdio/stdio-transport.ts';
@@ -118,7 +119,7 @@ async function connectBy(way: Way, request: ConnectRequest): Promise<Connection>
       end();
     },
   };
-  forward(client, connecting, { capabilities, forwarded: settings.forward });
+  forwardRequests(client, connecting, { capabilities, forwarded: settings.forward });
   if (news) listen(client, news);
   try {
     await client.connect(transport, {
@@ -185,53 +186,4 @@ function listen(client: Client, news: ServerNews): void {
   client.setNotificationHandler('notifications/resources/updated', ({ params }) =>
     news.onResourceUpdated(params.uri),
   );
-}
-
-/** The requests of the server go to the client whose call this connection carries, and to nobody else. */
-function forward(
-  client: Client,
-  connection: Pick<Connection, 'asker'>,
-  {
-    capabilities,
-    forwarded,
-  }: { capabilities: OfferedCapabilities; forwarded: readonly Forwarded[] },
-): void {
-  const ask = async (method: AskedMethod, params: object | undefined, signal: AbortSignal) => {
-    if (!connection.asker) throw new Error('nobody can be asked now');
-    const { _meta, ...rest } = asJson(params ?? {});
-    return connection.asker.ask({ method, params: rest, signal });
-  };
-  if (capabilities.elicitation) {
-    client.setRequestHandler('elicitation/create', async ({ params }, { mcpReq }) =>
-      typedAnswer(await ask('elicitation/create', params, mcpReq.signal)),
-    );
-  }
-  if (capabilities.sampling) {
-    client.setRequestHandler('sampling/createMessage', async ({ params }, { mcpReq }) =>
-      typedAnswer(await ask('sampling/createMessage', params, mcpReq.signal)),
-    );
-  }
-  if (capabilities.roots) {
-    client.setRequestHandler('roots/list', async ({ params }, { mcpReq }) =>
-      typedAnswer(await ask('roots/list', params, mcpReq.signal)),
-    );
-  }
-  if (forwarded.includes('logging')) {
-    client.setNotificationHandler('notifications/message', ({ params }) =>
-      connection.asker?.notify('notifications/message', asJson(params)),
-    );
-  }
-}
-
-type AskedMethod = 'elicitation/create' | 'sampling/createMessage' | 'roots/list';
-
-/* The client checks what a handler gives against the schema of the method. */
-function typedAnswer<Answer>(answer: object): Answer {
-  return answer as Answer;
-}
-
-/* The filter is at the client that listens: it hears all that it may want. */
-async function wantLogs(client: Client): Promise<void> {
-  if (client.getProtocolEra() !== 'legacy' || !client.getServerCapabilities()?.logging) return;
-  await client.request({ method: 'logging/setLevel', params: { level: 'debug' } }).catch(() => {});
 }
