@@ -3,7 +3,7 @@ import type { IdentityStore } from '../../identity/identity-store.ts';
 import type { AuditEvent } from '../../platform/audit-log.ts';
 import { createAuditWrites } from './audit-writes.ts';
 import { callerOf, type CallerRow, type KeyRow } from './identity-rows.ts';
-import { createEndConsentsOf } from './oauth-writes.ts';
+import { createEndConsentsOf } from './oauth-consent-writes.ts';
 import { command, query } from './statement.ts';
 import type { Decisions } from './threads/operations.ts';
 
