@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { MemoryQuestion } from '../../tools/memory/memory-store.ts';
-import type { Candidate } from '../../tools/memory/recall/rank-candidates.ts';
+import type { Candidate } from '../../tools/memory/recall/candidate.ts';
 import { scopeCondition, scopeParams, type ScopeParams } from './memory-scope.ts';
 import { query } from './statement.ts';
 

@@ -2,11 +2,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { MemoryQuestion, MemoryStore } from '../../tools/memory/memory-store.ts';
 import { chooseCandidates } from '../../tools/memory/recall/choose-candidates.ts';
 import { judgeConfidence, judgedItems } from '../../tools/memory/recall/judge-confidence.ts';
-import {
-  contextTurns,
-  firstGlanceWeight,
-  rankCandidates,
-} from '../../tools/memory/recall/rank-candidates.ts';
+import { contextTurns } from '../../tools/memory/recall/neighbours.ts';
+import { firstGlanceWeight, rankCandidates } from '../../tools/memory/recall/rank-candidates.ts';
 import { readQuestion, type Question } from '../../tools/memory/recall/read-question.ts';
 import { whyFound } from '../../tools/memory/recall/why-found.ts';
 import { createLoadCandidates } from './memory-candidates.ts';

@@ -1,22 +1,9 @@
-import { countTerms, termPlaces, type CountedText, type TermPlaces } from './count-terms.ts';
+import { namesOf, prepareCandidate, type Candidate, type PreparedCandidate } from './candidate.ts';
+import { termPlaces } from './count-terms.ts';
+import { countsAround, neighboursOf } from './neighbours.ts';
+import { rankingSettings as settings } from './ranking-settings.ts';
 import type { Question, Term } from './read-question.ts';
 import { fitOfTime } from './time-cue.ts';
-import { stemOf, wordsOf } from './tokens.ts';
-
-/** A memory that may be what was asked for, or that stands beside one. */
-export interface Candidate {
-  readonly seq: number;
-  /** `seq` of the first memory of its conversation. */
-  readonly conversation: number;
-  readonly text: string;
-  readonly speaker: string | undefined;
-  readonly tags: readonly string[];
-  readonly saidAt: number;
-  /** Not so: it only tells what its neighbours are about. */
-  readonly eligible: boolean;
-  /** Something else holds now. */
-  readonly stale: boolean;
-}
 
 /** How many memories there are to search, and how many have each word. */
 export interface Collection {
@@ -43,40 +30,6 @@ export interface Ranking {
   readonly names: ReadonlySet<string>;
 }
 
-/* One setting for all; `npm run eval:memory` measures it. */
-const settings = {
-  /* BM25, with less regard to length than usual: what is said in one turn is short. */
-  k1: 0.6,
-  b: 0.3,
-  rarity: 1.4,
-  /* How much a word counts that stands so many turns before, or after. */
-  before: [0.4, 0.3, 0.1],
-  after: [0.3, 0.1, 0.1],
-  /* What answers a question is about what the question is about. */
-  answersQuestion: 2,
-  related: 0.3,
-  nameInText: 0.2,
-  namedSpeaker: 0.8,
-  /* So that a name alone finds what was said by its bearer. */
-  saidByNamed: 0.01,
-  saysWhen: 0.4,
-  inTime: 3.6,
-  length: 0.3,
-  conversation: 0.5,
-  conversationTurns: 5,
-  stale: 0.25,
-};
-
-/** How many turns before and after a candidate count for it. */
-export const contextTurns = settings.before.length;
-
-interface Prepared extends CountedText {
-  readonly candidate: Candidate;
-  readonly named: boolean;
-  /** It ends in a question. */
-  readonly asks: boolean;
-}
-
 interface Weighing {
   readonly question: Question;
   readonly weights: readonly number[];
@@ -98,7 +51,7 @@ export function rankCandidates(input: RankingInput): Ranking {
   const places = termPlaces(terms);
   const names = namesIn(candidates);
   const asked = new Set(question.terms.map(({ stem }) => stem).filter((stem) => names.has(stem)));
-  const prepared = candidates.map((candidate) => prepare(candidate, { places, asked }));
+  const prepared = candidates.map((candidate) => prepareCandidate(candidate, { places, asked }));
   const weighing: Weighing = {
     question,
     weights: terms.map(({ stem }) => weightOf(stem, { collection, names })),
@@ -139,36 +92,10 @@ function newestFirst(a: Candidate, b: Candidate): number {
   return b.saidAt - a.saidAt || b.seq - a.seq;
 }
 
-function prepare(
-  candidate: Candidate,
-  { places, asked }: { places: TermPlaces; asked: ReadonlySet<string> },
-): Prepared {
-  const named = asked.size > 0 && stemsOf(candidate.speaker).some((stem) => asked.has(stem));
-  return {
-    candidate,
-    named,
-    asks: asksSomething(candidate.text),
-    ...countTerms(candidate, places),
-  };
-}
-
-const saysWhen =
-  /\b(?:yesterday|today|tonight|tomorrow|ago|last|next|weeks?|weekend|months?|years?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october|november|december|since|recently|soon|morning|evening|\d{4}|\d+(?:st|nd|rd|th))\b/i;
-
-/* What is added in brackets, such as what a picture shows, does not count. */
-function asksSomething(text: string): boolean {
-  const last = text.at(-1);
-  return last === '?' || ((last === ']' || last === ' ') && /\?\s*(?:\[[^\]]*\]\s*)?$/.test(text));
-}
-
 /* Words by which speakers go. In a text they are rather an address than what it is about. */
 function namesIn(candidates: readonly Candidate[]): ReadonlySet<string> {
   const speakers = new Set(candidates.map(({ speaker }) => speaker));
-  return new Set([...speakers].flatMap(stemsOf));
-}
-
-function stemsOf(text: string | undefined): readonly string[] {
-  return text === undefined ? [] : wordsOf(text).map(stemOf);
+  return new Set([...speakers].flatMap(namesOf));
 }
 
 function weightOf(
@@ -179,7 +106,7 @@ function weightOf(
   return names.has(stem) ? settings.nameInText * weight : weight;
 }
 
-function wordScore(prepared: readonly Prepared[], at: number, weighing: Weighing): number {
+function wordScore(prepared: readonly PreparedCandidate[], at: number, weighing: Weighing): number {
   const { weights, question, typicalLength } = weighing;
   const { k1, b } = settings;
   const saturation = k1 * (1 - b + (b * (prepared[at]?.length ?? 0)) / typicalLength);
@@ -197,46 +124,9 @@ function wordScore(prepared: readonly Prepared[], at: number, weighing: Weighing
   return asked + settings.related * related + said;
 }
 
-/* How often each term is there, with what stands beside it in its conversation. */
-function countsAround(prepared: readonly Prepared[], at: number): Float64Array {
-  const counts = prepared[at]?.counts.slice() ?? new Float64Array();
-  for (const { one, share } of neighboursOf(prepared, at)) {
-    if (!one.hasAny) continue;
-    for (let index = 0; index < counts.length; index += 1) {
-      counts[index] = (counts[index] ?? 0) + share * (one.counts[index] ?? 0);
-    }
-  }
-  return counts;
-}
-
-function neighboursOf(
-  prepared: readonly Prepared[],
-  at: number,
-): readonly { one: Prepared; share: number }[] {
-  const neighbours: { one: Prepared; share: number }[] = [];
-  for (const [index, share] of settings.before.entries()) {
-    const before = besideOf(prepared, at, -1 - index);
-    const answers = index === 0 && before?.asks === true;
-    if (before)
-      neighbours.push({ one: before, share: answers ? share * settings.answersQuestion : share });
-    const after = besideOf(prepared, at, index + 1);
-    if (after) neighbours.push({ one: after, share: settings.after[index] ?? 0 });
-  }
-  return neighbours;
-}
-
-function besideOf(prepared: readonly Prepared[], at: number, far: number): Prepared | undefined {
-  const [one, middle] = [prepared[at + far], prepared[at]];
-  if (!one || !middle) return undefined;
-  const { seq, conversation } = one.candidate;
-  if (conversation !== middle.candidate.conversation) return undefined;
-  // What was forgotten leaves a gap, and who was not looked at another.
-  return Math.abs(seq - middle.candidate.seq) <= settings.before.length ? one : undefined;
-}
-
 /* What a conversation is about, going by its best turns. */
 function conversationScores(
-  prepared: readonly Prepared[],
+  prepared: readonly PreparedCandidate[],
   bases: readonly number[],
 ): ReadonlyMap<number, number> {
   const byConversation = Map.groupBy(
@@ -252,7 +142,10 @@ function conversationScores(
   );
 }
 
-function factorOf(one: Prepared, { question, typicalLength }: Weighing): number {
+const saysWhen =
+  /\b(?:yesterday|today|tonight|tomorrow|ago|last|next|weeks?|weekend|months?|years?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october|november|december|since|recently|soon|morning|evening|\d{4}|\d+(?:st|nd|rd|th))\b/i;
+
+function factorOf(one: PreparedCandidate, { question, typicalLength }: Weighing): number {
   let factor = 1;
   if (one.named) factor += settings.namedSpeaker;
   if (question.asksWhen && saysWhen.test(one.candidate.text)) factor += settings.saysWhen;
@@ -263,7 +156,7 @@ function factorOf(one: Prepared, { question, typicalLength }: Weighing): number 
 }
 
 function describe(
-  prepared: readonly Prepared[],
+  prepared: readonly PreparedCandidate[],
   { at, score, question }: { at: number; score: number; question: Question },
 ): RankedCandidate {
   const one = prepared[at];
