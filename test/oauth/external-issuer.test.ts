@@ -1,4 +1,5 @@
 /** Tokens of another issuer, and forged ones: line by line what must not open the door. */
+import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT, type CryptoKey } from 'jose';
@@ -10,6 +11,8 @@ const audience = 'https://tutti.example/mcp';
 let issuer: string;
 let keysServer: Server;
 let asked: number;
+/* What the server of the keys waits for before it answers. */
+let gate = Promise.resolve();
 let keys: { privateKey: CryptoKey; publicKey: CryptoKey };
 let other: { privateKey: CryptoKey; publicKey: CryptoKey };
 let http: HttpHouse;
@@ -33,7 +36,8 @@ beforeAll(async () => {
     const at = `http://${request.headers.host ?? ''}`;
     if (request.url === '/keys') asked += 1;
     const body = request.url === '/keys' ? { keys: [jwk] } : { issuer: at, jwks_uri: `${at}/keys` };
-    response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
+    response.setHeader('content-type', 'application/json');
+    void gate.then(() => response.end(JSON.stringify(body)));
   });
   await new Promise<void>((resolve) => keysServer.listen(0, '127.0.0.1', resolve));
   issuer = `http://127.0.0.1:${(keysServer.address() as AddressInfo).port}`;
@@ -145,6 +149,25 @@ describe('forged and foreign tokens: 401', () => {
     house.write('');
     await house.asOwner('POST', '/owner/reload');
     expect((await house.call({ intent: 'system.ping' }, { key: token })).status).toBe(401);
+    await house.stop();
+  });
+
+  it('counts no more where the owner named another issuer while it was looked at', async () => {
+    const house = await startOAuthHouse(yaml());
+    const opening = Promise.withResolvers<void>();
+    const token = await sign();
+    const ping = () => house.call({ intent: 'system.ping' }, { key: token });
+    gate = opening.promise;
+    const reached = once(keysServer, 'request');
+    const waiting = ping();
+    await reached;
+    house.write(yaml().replace(issuer, 'http://127.0.0.1:1'));
+    await house.asOwner('POST', '/owner/reload');
+    expect((await ping()).status).toBe(401);
+
+    opening.resolve();
+    expect((await waiting).status).toBe(401);
+    expect((await ping()).status).toBe(401);
     await house.stop();
   });
 

@@ -1,4 +1,5 @@
 import type { JWTVerifyGetKey } from 'jose';
+import { createLazy, type Lazy } from '../platform/lazy.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { SafeFetch } from '../platform/safe-fetch.ts';
 import type { Caller } from './caller.ts';
@@ -47,18 +48,13 @@ interface TokenParts {
 export function createExternalTokens(parts: TokenParts): ExternalTokens {
   const { trusted, directory } = parts;
   const failures = createSignInLimit(parts.now, rates);
-  let keys: Promise<JWTVerifyGetKey> | undefined;
-  const keysOf = (issuer: TrustedIssuer): Promise<JWTVerifyGetKey> => {
-    keys ??= remoteKeys(issuer, parts).catch((error: unknown) => {
-      keys = undefined;
-      throw error;
-    });
-    return keys;
-  };
+  /* Others after each change of the settings: what was verified with those of before counts no more. */
+  let keys: Lazy<JWTVerifyGetKey> | undefined;
   const verify = async (token: string, issuer: TrustedIssuer): Promise<void> => {
+    const ownKeys = (keys ??= createLazy(() => remoteKeys(issuer, parts)));
     try {
       const { jwtVerify } = await import('jose');
-      const { payload } = await jwtVerify(token, await keysOf(issuer), {
+      const { payload } = await jwtVerify(token, await ownKeys.load(), {
         issuer: issuer.issuer,
         audience: issuer.audience,
         algorithms: [...issuer.algorithms],
@@ -69,6 +65,7 @@ export function createExternalTokens(parts: TokenParts): ExternalTokens {
       const value = payload[issuer.claim];
       const caller = typeof value === 'string' ? issuer.callerOf(value) : undefined;
       if (!caller) throw new Error(`Nobody is set up for this "${issuer.claim}"`);
+      if (keys !== ownKeys) throw new Error('The settings have changed meanwhile');
       const expiresAt = Math.min((payload.exp ?? 0) * 1000, parts.now() + longestTrustMs);
       const id = `external ${String(value)} ${payload.jti ?? String(payload.iat ?? '')}`;
       directory.admit(token, { id, caller, expiresAt });
