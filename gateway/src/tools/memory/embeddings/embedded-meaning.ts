@@ -1,139 +1,28 @@
-import { createWorkLoop } from '../../../delivery/work-loop.ts';
-import { pauseMsAfterFailures } from '../../../delivery/pause.ts';
-import type { Logger } from '../../../platform/logger.ts';
 import type { MemoryQuestion } from '../memory-store.ts';
-import type { VectorModel, VectorStore } from '../vector-store.ts';
-import { createBreaker, type Breaker } from './breaker.ts';
-import { createEmbedQuery, type EmbedQuery } from './embed-query.ts';
-import type { Embedded, EmbeddingProvider } from './embedding-provider.ts';
-import { fillVectors, otherLength } from './fill-vectors.ts';
+import type { VectorStore } from '../vector-store.ts';
+import { otherLength } from './fill-vectors.ts';
+import { keepVectors, type ServingModel, type VectorsParts } from './keep-vectors.ts';
 import type { Meaning, MeaningRanked, NoMeaning } from './meaning.ts';
 
-/* How soon a memory that was written gets its vector; until then its words find it. */
-const lookAgainMs = 400;
-
-export interface EmbeddedMeaningParts {
-  readonly store: VectorStore;
-  readonly provider: EmbeddingProvider;
-  /** Makes the provider of a model by the name under which its vectors are kept, if that can be done. */
-  readonly providerNamed: (name: string) => Promise<EmbeddingProvider | undefined>;
-  readonly queryTimeoutMs: number;
-  readonly timeoutMs: number;
-  readonly now: () => number;
-  readonly log: Logger;
-}
-
-/** A model that questions are answered with. */
-interface Serving {
-  readonly model: VectorModel;
-  readonly provider: EmbeddingProvider;
-  readonly embedQuery: EmbedQuery;
-  readonly breaker: Breaker;
-}
-
-/**
- * Fills in the vectors of memories in the background, and ranks by them. While those of a new model
- * are filled in, questions go on being answered with the model before, if it still can be asked.
- */
-export function createEmbeddedMeaning(parts: EmbeddedMeaningParts): Meaning {
-  const { store, log, now } = parts;
-  const stopped = Promise.withResolvers<Embedded>();
-  /* A gateway that stops does not wait for a server that hangs. */
-  const provider: EmbeddingProvider = {
-    ...parts.provider,
-    embed: (input) => Promise.race([parts.provider.embed(input), stopped.promise]),
-  };
-  let serving: Serving | undefined;
-  let filling: VectorModel | undefined;
-  let failures = 0;
-
-  async function begin(): Promise<VectorModel> {
-    const before = (await store.listModels()).findLast(({ complete }) => complete);
-    const model = await store.openModel({ name: provider.name, at: now() });
-    const old = before && before.number !== model.number && !model.complete ? before : undefined;
-    const oldProvider = old && (await parts.providerNamed(old.name));
-    serving = old && oldProvider ? serve(old, oldProvider, parts) : serve(model, provider, parts);
-    await store.loadModel(serving.model.number);
-    return model;
-  }
-
-  async function work(): Promise<number> {
-    filling ??= await begin();
-    const filled = await fillVectors({ ...parts, provider, model: filling });
-    if (filled.kind === 'failed') return rest(filled.reason);
-    if (failures > 0) {
-      log.info({ model: provider.label }, 'The embedding model answers again');
-      serving?.breaker.succeeded();
-    }
-    failures = 0;
-    if (filled.kind === 'filled') {
-      if (filling.dimensions === undefined) await learn(filling.number);
-      return 0;
-    }
-    await complete(filling);
-    return lookAgainMs;
-  }
-
-  function rest(reason: string): number {
-    failures += 1;
-    if (failures === 1) {
-      log.warn(
-        { model: provider.label, reason },
-        'Memories get no vectors for now; searches go by words',
-      );
-    }
-    return pauseMsAfterFailures(failures);
-  }
-
-  /** Takes over what became known of the model with its first vectors. */
-  async function learn(number: number): Promise<void> {
-    filling = (await store.listModels()).find((model) => model.number === number);
-    if (filling && serving?.model.number === number) serving = { ...serving, model: filling };
-  }
-
-  /** Once every memory has its vector, the model takes over, and those before it go. */
-  async function complete(model: VectorModel): Promise<void> {
-    if (model.complete && serving?.model.number === model.number) return;
-    if (!(await store.completeModel({ model: model.number, at: now() }))) return;
-    if ((await store.loadModel(model.number)) === 'loading') return;
-    await learn(model.number);
-    const others = (await store.listModels()).filter(({ number }) => number !== model.number);
-    serving = serve(filling ?? model, provider, parts);
-    for (const { number } of others) await store.dropModel(number);
-    if (others.length > 0)
-      log.info({ model: provider.label }, 'Memories are searched with a new model');
-  }
-
-  const loop = createWorkLoop(work, { log, name: 'vectors of memories' });
+/** Ranks memories by their vectors, which are filled in in the background. */
+export function createEmbeddedMeaning(parts: VectorsParts): Meaning {
+  const { store, log } = parts;
+  const vectors = keepVectors(parts);
   return {
     async rank(question) {
+      const serving = vectors.serving();
       if (!serving) return unavailable('the vectors of memories are being looked at');
       return rankWith(serving, { question, store }).catch((error: unknown) => {
         log.warn({ err: error }, 'Vectors could not be searched');
         return unavailable('the vectors of memories cannot be searched');
       });
     },
-    async stop() {
-      stopped.resolve({ kind: 'failed', reason: 'is being stopped', refused: false });
-      await loop.stop();
-      await provider.stop();
-      await serving?.provider.stop();
-    },
+    stop: () => vectors.stop(),
   };
 }
 
-function serve(
-  model: VectorModel,
-  provider: EmbeddingProvider,
-  { now, queryTimeoutMs, timeoutMs }: EmbeddedMeaningParts,
-): Serving {
-  const breaker = createBreaker({ now });
-  const embedQuery = createEmbedQuery({ provider, breaker, queryTimeoutMs, timeoutMs });
-  return { model, provider, embedQuery, breaker };
-}
-
 async function rankWith(
-  { model, provider, embedQuery }: Serving,
+  { model, provider, embedQuery }: ServingModel,
   { question, store }: { question: MemoryQuestion; store: VectorStore },
 ): Promise<MeaningRanked | NoMeaning> {
   const vector = await embedQuery(question.query);
