@@ -1,13 +1,14 @@
 import type { Command } from 'commander';
 import { Effect, Reloaded, ReviewDecided, Reviews, type ReviewItem } from '#contract';
 import { runAction } from '../../shared/action.ts';
-import { askLine } from '../../shared/ask-line.ts';
 import { CliError } from '../../shared/cli-error.ts';
 import type { CliContext } from '../../shared/context.ts';
 import { printable, printableJson, printableLine } from '../../shared/printable.ts';
 import { table } from '../../shared/table.ts';
 import { connectAsOwner, withOwnerOptions, type ConnectOptions } from '../connect.ts';
 import type { HttpClient } from '../http-client.ts';
+import { agreeOnEffects } from './agree-on-effects.ts';
+import { describeReviewItem } from './describe-review-item.ts';
 
 interface ReviewOptions extends ConnectOptions {
   readonly accept?: boolean;
@@ -149,11 +150,12 @@ async function reviewSource(context: CliContext, given: SourceReview): Promise<v
   if (waiting.length + named.length + withdraw.length === 0) {
     return terminal.note(`${source}: nothing waits for you.`);
   }
-  for (const item of waiting) terminal.out(describeItem(item, context));
+  for (const item of waiting) terminal.out(describeReviewItem(item, context));
   const wanted = new Map(
     [...waiting, ...named].map((item) => [item, effects.get(item.name) ?? item.effect] as const),
   );
-  const agreed = options.accept === true || waiting.length === 0 || (await agree(wanted, context));
+  const agreed =
+    options.accept === true || waiting.length === 0 || (await agreeOnEffects(wanted, context));
   const accept = [...wanted]
     .filter(([item]) => agreed || named.includes(item))
     .map(([{ name, digest }, effect]) => ({ name, digest, effect }));
@@ -191,52 +193,6 @@ async function writeEffects(
   const isWritten = await keep?.({ server: source, effects });
   const contradicts = news.some(([item]) => isSaidThere(item));
   if (isWritten === true && contradicts) await client.post('/owner/reload', Reloaded.loose(), {});
-}
-
-/** One screen: what is proposed, to be accepted as it stands or changed first. */
-async function agree(wanted: Map<ReviewItem, Effect>, { terminal }: CliContext): Promise<boolean> {
-  if (!terminal.canAsk) {
-    throw new CliError('not_answered', 'Nobody said that these may be used.', {
-      hint: 'Run it on a terminal, or pass --accept, with --effect tool=read where a proposal is wrong.',
-    });
-  }
-  for (;;) {
-    terminal.note(summaryOf([...wanted.values()]));
-    const answer = await askLine('Accept, edit or leave? [a/e/N] ');
-    if (/^a/i.test(answer)) return true;
-    if (!/^e/i.test(answer)) return false;
-    const change = await askLine('tool=effect, or -tool to leave it out: ');
-    const [name = '', effect] = change.replace(/^-/, '').split('=');
-    const item = [...wanted.keys()].find((each) => each.name === name.trim());
-    const parsed = Effect.safeParse(effect?.trim());
-    if (!item) terminal.note(`There is no "${printableLine(name, 80)}" in this list.`);
-    else if (change.startsWith('-')) wanted.delete(item);
-    else if (parsed.success) wanted.set(item, parsed.data);
-    else terminal.note('An effect is read, write, outward or destructive.');
-  }
-}
-
-function summaryOf(effects: readonly Effect[]): string {
-  const counts = Effect.options
-    .map((effect) => [effects.filter((each) => each === effect).length, effect] as const)
-    .filter(([count]) => count > 0);
-  return counts.map(([count, effect]) => `${count} ${effect}`).join(', ');
-}
-
-function describeItem(item: ReviewItem, { terminal }: CliContext): string {
-  const { name, effect, effect_from: from, status, description = '', warnings, changes } = item;
-  const by = { configuration: 'by tutti.yaml', accepted: 'as before', hint: 'by its own hint' };
-  const head = `${terminal.paintOut('bold', printableLine(name, 80))}  ${effect} (${by[from]})${status === 'changed' ? '  CHANGED' : ''}`;
-  return [
-    head,
-    ...(status === 'new' ? [`  ${printableLine(description, 300)}`] : []),
-    ...warnings.map((warning) => `  ${terminal.paintOut('red', '!')} ${warning}`),
-    ...changes.flatMap(({ field, before, after }) => [
-      `  ${printableLine(field, 200)}`,
-      `    - ${printableLine(before, 500)}`,
-      `    + ${printableLine(after, 500)}`,
-    ]),
-  ].join('\n');
 }
 
 function effectsOf(given: readonly string[]): ReadonlyMap<string, Effect> {
