@@ -6,6 +6,7 @@ import { AuthSection } from './auth-section.ts';
 import { McpSection } from './mcp-section.ts';
 import { MemorySection } from './memory-section.ts';
 import { SshSection } from './ssh-section.ts';
+import { wholeNumber } from './whole-number.ts';
 
 export const LogLevel = z.enum(['debug', 'info', 'warn', 'error', 'silent']);
 export type LogLevel = z.infer<typeof LogLevel>;
@@ -128,8 +129,4 @@ export function reasonToRefuse(field: string): string | undefined {
   const variable = keysOfEnvironment.get(field);
   if (variable === undefined) return undefined;
   return `keys do not belong into a file: take out "${field}" and set the environment variable ${variable}`;
-}
-
-function wholeNumber(lowest: number, highest: number): z.ZodNumber {
-  return z.number().int().min(lowest).max(highest);
 }

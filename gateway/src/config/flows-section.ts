@@ -1,5 +1,6 @@
 import { Effect, IntentName, Repeat } from '#contract';
 import { z } from 'zod';
+import { wholeNumber } from './whole-number.ts';
 
 /** What `flows:` in tutti.yaml comes to: where workflows run, and the intents that they carry out. */
 export interface FlowsConfig {
@@ -202,8 +203,4 @@ function mapValues<From, To>(
 
 function withoutSlash(url: string): string {
   return url.replace(/\/+$/, '');
-}
-
-function wholeNumber(lowest: number, highest: number): z.ZodNumber {
-  return z.number().int().min(lowest).max(highest);
 }

@@ -2,6 +2,7 @@ import { Effect } from '#contract';
 import { z } from 'zod';
 import { resolveWritten } from './data-folder.ts';
 import type { Environment } from './parse-environment.ts';
+import { wholeNumber } from './whole-number.ts';
 
 /** What `mcp:` in tutti.yaml comes to: every upstream server, how it is reached and what it may do. */
 export interface McpConfig {
@@ -226,8 +227,4 @@ function httpOf({ type, headers, oauth }: Server, url: string): McpHttpConfig {
       },
     }),
   };
-}
-
-function wholeNumber(lowest: number, highest: number): z.ZodNumber {
-  return z.number().int().min(lowest).max(highest);
 }

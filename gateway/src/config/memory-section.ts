@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { resolveWritten } from './data-folder.ts';
+import { wholeNumber } from './whole-number.ts';
 
 /** The `memory:` section, checked, with paths resolved. */
 export interface MemoryConfig {
@@ -145,8 +146,4 @@ function remoteOf({ url, model, api_key: apiKey, dimensions }: z.infer<typeof Re
     ...(apiKey !== undefined && { apiKey }),
     ...(dimensions !== undefined && { dimensions }),
   };
-}
-
-function wholeNumber(lowest: number, highest: number): z.ZodNumber {
-  return z.number().int().min(lowest).max(highest);
 }

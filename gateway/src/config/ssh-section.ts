@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { resolveWritten } from './data-folder.ts';
+import { wholeNumber } from './whole-number.ts';
 
 /** What `ssh:` in tutti.yaml comes to: every host that can be reached, and how. */
 export interface SshConfig {
@@ -175,8 +176,4 @@ function refuseJump(
     if (passed.has(next)) return refuse('leads in a circle');
     passed.add(next);
   }
-}
-
-function wholeNumber(lowest: number, highest: number): z.ZodNumber {
-  return z.number().int().min(lowest).max(highest);
 }
