@@ -1,5 +1,5 @@
 import { canonicalJson } from '../platform/canonical-json.ts';
-import type { JsonObject, JsonValue } from '../platform/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../platform/json.ts';
 
 /** One place where two forms of a definition differ, as text; empty where it is not there. */
 export interface DefinitionChange {
@@ -23,7 +23,7 @@ function changesAt(
   before: JsonValue | undefined,
   after: JsonValue | undefined,
 ): DefinitionChange[] {
-  if (isObject(before) && isObject(after)) {
+  if (isJsonObject(before) && isJsonObject(after)) {
     const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
     return names.flatMap((name) =>
       changesAt(field === '' ? name : `${field}.${name}`, before[name], after[name]),
@@ -36,8 +36,4 @@ function changesAt(
 function textOf(value: JsonValue | undefined): string {
   if (value === undefined) return '';
   return typeof value === 'string' ? value : canonicalJson(value);
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,15 +1,15 @@
-import type { JsonObject, JsonValue } from '../platform/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../platform/json.ts';
 
 const deepest = 6;
 
 /** Inputs that fit a JSON Schema of others, as far as it says what fits: only what is required, and plain values. */
 export function exampleInputs(schema: JsonObject): JsonObject {
   const example = exampleOf(schema, 0);
-  return isObject(example) ? example : {};
+  return isJsonObject(example) ? example : {};
 }
 
 function exampleOf(schema: JsonValue | undefined, depth: number): JsonValue {
-  if (!isObject(schema) || depth > deepest) return null;
+  if (!isJsonObject(schema) || depth > deepest) return null;
   const { examples, enum: values, type } = schema;
   if (Array.isArray(examples) && examples.length > 0) return examples[0] as JsonValue;
   if (schema['default'] !== undefined) return schema['default'];
@@ -34,11 +34,7 @@ function exampleOf(schema: JsonValue | undefined, depth: number): JsonValue {
 }
 
 function exampleObject({ properties, required }: JsonObject, depth: number): JsonObject {
-  if (!isObject(properties) || !Array.isArray(required)) return {};
+  if (!isJsonObject(properties) || !Array.isArray(required)) return {};
   const names = required.filter((name): name is string => typeof name === 'string');
   return Object.fromEntries(names.map((name) => [name, exampleOf(properties[name], depth + 1)]));
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,6 @@
 import type { Answer, CappedResult, ErrorBody, Job, Next, Route } from '#contract';
 import { isoTime } from '../platform/clock.ts';
-import type { JsonObject, JsonValue } from '../platform/json.ts';
+import { isJsonObject, type JsonValue } from '../platform/json.ts';
 import type { StoredApproval } from '../consent/approval-store.ts';
 import type { PreparedCall } from './call.ts';
 import { isSettled, type Run } from './run.ts';
@@ -104,12 +104,8 @@ export function previewAnswer(
 }
 
 function previewResult({ note, would, inline }: PreviewParts['preview']): Answer['result'] {
-  if (!inline || !isObject(would)) return { dry_run: true, note, would };
+  if (!inline || !isJsonObject(would)) return { dry_run: true, note, would };
   return { note, ...would, dry_run: true };
-}
-
-function isObject(value: JsonValue | CappedResult): value is JsonObject {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
 function doItNext({ readOnly }: PreparedCall): string {

@@ -1,6 +1,6 @@
 import type { EngineCall, EnginePreview } from '../../intents/engine.ts';
 import { UnsureOutcome } from '../../intents/unsure-outcome.ts';
-import type { JsonObject, JsonValue } from '../../platform/json.ts';
+import { isJsonObject } from '../../platform/json.ts';
 import { callFlow, type CarryParts } from './call-flow.ts';
 import { certainError } from './calling/send-flow.ts';
 import { executionUrlAt } from './execution-url.ts';
@@ -46,7 +46,7 @@ function shown(ending: FlowEnding, { provider, definition }: CarryParts): Engine
     );
   }
   const { plan } = ending;
-  const result = isObject(ending.result) ? ending.result : { would: ending.result };
+  const result = isJsonObject(ending.result) ? ending.result : { would: ending.result };
   const { note } = result;
   return {
     note: withCalls(
@@ -71,8 +71,4 @@ function describeCall(call: EngineCall, definition: FlowDefinition): EnginePrevi
 /* Who confirms should know what they confirm with it. */
 function withCalls(note: string, { calls }: FlowDefinition): string {
   return calls.length === 0 ? note : `${note} It may call ${calls.join(', ')} in your name.`;
-}
-
-function isObject(value: JsonValue): value is JsonObject {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

@@ -1,6 +1,6 @@
 import type { Effect } from '#contract';
 import { patternMatches } from '../../identity/scope.ts';
-import type { JsonObject, JsonValue } from '../../platform/json.ts';
+import { isJsonObject, type JsonObject } from '../../platform/json.ts';
 import type { EffectPattern } from './server-settings.ts';
 
 /** The effect that the file gives a tool; the first pattern that matches counts. */
@@ -17,12 +17,8 @@ export function configuredEffect(
  */
 export function hintedEffect(tool: JsonObject): Effect {
   const { annotations } = tool;
-  const hints: JsonObject = isObject(annotations) ? annotations : {};
+  const hints: JsonObject = isJsonObject(annotations) ? annotations : {};
   if (hints['readOnlyHint'] === true) return 'read';
   if (hints['destructiveHint'] !== false) return 'destructive';
   return hints['openWorldHint'] === false ? 'write' : 'outward';
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

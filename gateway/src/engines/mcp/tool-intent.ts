@@ -2,7 +2,7 @@ import type { Review } from '../../intents/review-store.ts';
 import type { Intent } from '../../intents/intent.ts';
 import { exampleInputs } from '../../intents/example-inputs.ts';
 import { jsonSchemaInputs } from '../../intents/json-schema-inputs.ts';
-import type { JsonObject, JsonValue } from '../../platform/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../platform/json.ts';
 import { controls } from '../../platform/strip-controls.ts';
 import { stripJson } from '../../platform/strip-json.ts';
 import { configuredEffect } from './effect-of-tool.ts';
@@ -67,7 +67,5 @@ function textOf(value: JsonValue | undefined): string | undefined {
 }
 
 function objectOf(value: JsonValue | undefined): JsonObject | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as JsonObject)
-    : undefined;
+  return isJsonObject(value) ? value : undefined;
 }

@@ -1,6 +1,6 @@
 import type { NamedDefinition } from '../../intents/review-store.ts';
 import { digestOf } from '../../platform/canonical-json.ts';
-import type { JsonObject, JsonValue } from '../../platform/json.ts';
+import { isJsonObject, type JsonObject } from '../../platform/json.ts';
 import { controls } from '../../platform/strip-controls.ts';
 
 /** A tool as its server offers it: all that the owner reviews, and why it cannot be used, if so. */
@@ -31,11 +31,7 @@ function flawOf(name: string, tool: JsonObject): string | undefined {
   if (!isToolName.test(name)) return 'its name has characters that clients do not take';
   if (JSON.stringify(tool).length > longestDefinitionChars) return 'its definition is too long';
   const { inputSchema } = tool;
-  if (!isObject(inputSchema)) return 'it has no input schema';
+  if (!isJsonObject(inputSchema)) return 'it has no input schema';
   if (inputSchema['type'] !== 'object') return 'the type of its input schema is not "object"';
   return undefined;
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../../platform/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../../platform/json.ts';
 
 /** One field of a JSON Schema, as a line of a table; fields of fields have dotted names. */
 export interface SchemaRow {
@@ -28,13 +28,9 @@ function rowsBelow(
 }
 
 export function objectOf(value: JsonValue | undefined): JsonObject {
-  return isObject(value) ? value : {};
+  return isJsonObject(value) ? value : {};
 }
 
 export function listOf(value: JsonValue | undefined): readonly JsonValue[] {
   return Array.isArray(value) ? (value as readonly JsonValue[]) : [];
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../../platform/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../../platform/json.ts';
 import { MemoryRecord } from '../memory-record.ts';
 import type { Imported, ParsedImport } from './imported.ts';
 import { mcpMemories } from './mcp-memory.ts';
@@ -14,7 +14,7 @@ export function parseImport(data: string, format: ImportFormat): ParsedImport {
   if (!isJson) return { items: parseMarkdown(data), problems: [] };
   const whole = parsed(data);
   if (Array.isArray(whole)) return readAll(whole.map((value, index) => [index + 1, value]));
-  const list = isObject(whole) && listIn(whole);
+  const list = isJsonObject(whole) && listIn(whole);
   if (list) return readAll(list.map((value, index) => [index + 1, value]));
   return readAll(
     data
@@ -39,7 +39,7 @@ function readAll(values: readonly Numbered[]): ParsedImport {
 
 /* What it says, or why it says nothing. */
 function readOne(value: JsonValue | undefined): readonly Imported[] | string {
-  if (!isObject(value)) return 'it is not a JSON object';
+  if (!isJsonObject(value)) return 'it is not a JSON object';
   if (value['type'] === 'entity' || value['type'] === 'relation') return mcpMemories(value);
   const foreign = mem0Memory(value);
   if (foreign) return [foreign];
@@ -77,8 +77,4 @@ function parsed(text: string): JsonValue | undefined {
   } catch {
     return undefined;
   }
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
