@@ -3,6 +3,7 @@ import { CallerRevoked, CallersPage, KeyRequest, KeyRevoked, NewKey } from '#con
 import { z } from 'zod';
 import { runAction } from '../shared/action.ts';
 import { CliError } from '../shared/cli-error.ts';
+import { collect } from '../shared/collect.ts';
 import type { CliContext } from '../shared/context.ts';
 import { printableJson } from '../shared/printable.ts';
 import { table } from '../shared/table.ts';
@@ -138,8 +139,4 @@ function splitList(text: string): string[] {
 function wholeNumber(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
   return Number(text);
-}
-
-function collect(host: string, before: string[] = []): string[] {
-  return [...before, host];
 }

@@ -1,13 +1,5 @@
 import type { z } from 'zod';
 
-/** `routes[0].match` */
-export function fieldPath(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((name, part) => {
-    if (typeof part === 'number') return `${name}[${part}]`;
-    return name === '' ? String(part) : `${name}.${String(part)}`;
-  }, '');
-}
-
 /**
  * What a field must be and what stands there instead: the end of a sentence that starts with its name.
  * The issue must come from a parse with `reportInput`.

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { fieldPath } from '../platform/field-path.ts';
 import { nearestNames } from '../platform/nearest-names.ts';
 import type { ConfigProblem } from './config-error.ts';
 import { FileConfig, reasonToRefuse } from './config-schema.ts';
 import { readConfigText, type ConfigText } from './config-text.ts';
-import { fieldPath, listOf, problemOfIssue } from './issue-sentence.ts';
+import { listOf, problemOfIssue } from './issue-sentence.ts';
 
 export type ParsedFile =
   | { readonly ok: true; readonly values: FileConfig }

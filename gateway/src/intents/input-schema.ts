@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fieldPath } from '../platform/field-path.ts';
 import type { JsonObject } from '../platform/json.ts';
 
 /** Checks inputs and fills in defaults; made from zod for tools, from JSON Schema for flows and upstream tools. */
@@ -44,7 +45,7 @@ export function jsonSchemaOf(schema: z.ZodType, io: 'input' | 'output'): JsonObj
 /** What is wrong with `value`, in words for people and models instead of zod's own. */
 export function problemsOf(error: z.ZodError, value: unknown): readonly InputProblem[] {
   return error.issues.flatMap(({ path, message, ...issue }): InputProblem[] => {
-    const field = fieldName(path);
+    const field = fieldPath(path);
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => ({
         field: field === '' ? key : `${field}.${key}`,
@@ -63,11 +64,4 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
     (at, part) => (at as Record<PropertyKey, unknown> | null | undefined)?.[part],
     value,
   );
-}
-
-function fieldName(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((name, part) => {
-    if (typeof part === 'number') return `${name}[${part}]`;
-    return name === '' ? String(part) : `${name}.${String(part)}`;
-  }, '');
 }

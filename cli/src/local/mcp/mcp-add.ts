@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import type { ServerEntry } from '#gateway';
 import { runAction } from '../../shared/action.ts';
 import { CliError } from '../../shared/cli-error.ts';
+import { collect } from '../../shared/collect.ts';
 import type { CliContext } from '../../shared/context.ts';
 import { withConfigFailure } from '../config-failure.ts';
 import { environmentWith, withPlaceOptions, type PlaceOptions } from '../start-options.ts';
@@ -93,8 +94,4 @@ function entryFrom(
     ...(type !== undefined && { type }),
     ...(header.length > 0 && { headers: pairs(header, ':') }),
   };
-}
-
-function collect(value: string, before: string[] = []): string[] {
-  return [...before, value];
 }

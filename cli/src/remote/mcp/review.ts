@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { Effect, Reloaded, ReviewDecided, Reviews, type ReviewItem } from '#contract';
 import { runAction } from '../../shared/action.ts';
 import { CliError } from '../../shared/cli-error.ts';
+import { collect } from '../../shared/collect.ts';
 import type { CliContext } from '../../shared/context.ts';
 import { printable, printableJson, printableLine } from '../../shared/printable.ts';
 import { table } from '../../shared/table.ts';
@@ -206,8 +207,4 @@ function effectsOf(given: readonly string[]): ReadonlyMap<string, Effect> {
       });
     }),
   );
-}
-
-function collect(value: string, before: string[] = []): string[] {
-  return [...before, value];
 }
