@@ -37,6 +37,14 @@ describe('createIntentSearch', () => {
     expect(found(query)[0]).toBe(expected);
   });
 
+  it.each([
+    ['memmory', 'memory.write'],
+    ['laebl the inbox', 'gmail.triage'],
+    ['keep in mind that I like tea', 'memory.write'],
+  ])('finds among the first two for %j: %s', (query, expected) => {
+    expect(found(query).slice(0, 2)).toContain(expected);
+  });
+
   it('finds nothing for words that every sentence has, or for none', () => {
     expect(found('please do it for me')).toEqual([]);
     expect(found('!?')).toEqual([]);
@@ -44,5 +52,22 @@ describe('createIntentSearch', () => {
 
   it('finds nothing for what nothing is about', () => {
     expect(found('quantum chromodynamics')).toEqual([]);
+  });
+
+  it('offers nothing that undoes to who said nothing of that', () => {
+    const names = ['files.delete_folder', 'files.list_folder', 'files.create_folder'];
+    const search = createIntentSearch(
+      names.map((name) => testIntent(name, { title: name, effect: 'destructive' })),
+    );
+    expect(search('the tax folder').at(-1)?.name).toBe('files.delete_folder');
+    expect(search('get rid of the tax folder')[0]?.name).toBe('files.delete_folder');
+    expect(search('which folders are there?')[0]?.name).toBe('files.list_folder');
+  });
+
+  it('prefers the product that is named', () => {
+    const names = ['mcp.mongodb.find', 'mcp.airtable.list_records', 'mcp.cloudflare.dns_records'];
+    const search = createIntentSearch(names.map((name) => testIntent(name, { title: name })));
+    expect(search('records in mongo')[0]?.name).toBe('mcp.mongodb.find');
+    expect(search('airtable records')[0]?.name).toBe('mcp.airtable.list_records');
   });
 });

@@ -1,5 +1,6 @@
+import { meantBy, sayingDone, sayingWhat } from './phrases.ts';
+import { stemOf } from './stem-of.ts';
 import { actionGroups, thingGroups } from './word-groups.ts';
-import { stemOf } from './words-of.ts';
 
 export interface Related {
   readonly stem: string;
@@ -7,44 +8,69 @@ export interface Related {
   readonly weight: number;
 }
 
-const actionWeight = 0.5;
-const thingWeight = 0.55;
+const meantWeight = 0.69;
+const thingWeight = 0.45;
+const actionWeight = 0.4;
+/* Who names a tool in everyday words may be asked in those of the trade. */
+const saidWeight = 0.2;
 
-const relatedTo: ReadonlyMap<string, readonly Related[]> = readGroups();
+const relatedTo: ReadonlyMap<string, readonly Related[]> = readLists();
 
-/** Stems of words that may mean the same as one with this stem. */
+/** Every word of the lists. */
+export const knownStems: ReadonlySet<string> = new Set(relatedTo.keys());
+
+const actionStems = new Set([...stemsOf(actionGroups), ...sayingDone]);
+const thingStems = new Set([...stemsOf(thingGroups), ...sayingWhat]);
+const tellingStems = stemsOf(
+  'show see view display list look read get find check search fetch retrieve count compare summarize describe lookup ' +
+    'pull grab explain analyze preview browse inspect monitor watch recommend suggest identify figure measure ' +
+    'calculate estimate',
+);
+
+/** Stems of words that may mean the same as one with this stem, the likeliest weight of each. */
 export function relatedStems(stem: string): readonly Related[] {
   return relatedTo.get(stem) ?? [];
 }
 
-const actionStems = new Set(actionGroups.split(/\s+/).map(stemOf));
-const thingStems = new Set(thingGroups.split(/\s+/).map(stemOf));
-
-/** Whether the word mostly says what is done, and not what it is done to. */
-export function isAction(stem: string): boolean {
-  return actionStems.has(stem) && !thingStems.has(stem);
+/** Whether the word says what is done, and not what it is done to: many may say either, by where they stand. */
+export function isAction(stem: string, standsAsVerb: boolean): boolean {
+  return actionStems.has(stem) && (standsAsVerb || !thingStems.has(stem));
 }
 
-function readGroups(): ReadonlyMap<string, readonly Related[]> {
+/** Whether it is the verb of who wants to be told something. */
+export function isTelling(stem: string): boolean {
+  return tellingStems.has(stem);
+}
+
+function readLists(): ReadonlyMap<string, readonly Related[]> {
   const related = new Map<string, Map<string, number>>();
-  const read = (text: string, weight: number) => {
-    for (const line of text.trim().split('\n')) {
-      const stems = new Set(line.split(' ').map(stemOf));
-      for (const stem of stems) {
-        const others = related.get(stem) ?? new Map<string, number>();
-        for (const other of stems) {
-          if (other !== stem) others.set(other, Math.max(others.get(other) ?? 0, weight));
-        }
-        related.set(stem, others);
-      }
+  const relate = (stem: string, others: Iterable<string>, weight: number) => {
+    const known = related.get(stem) ?? new Map<string, number>();
+    for (const other of others) {
+      if (other !== stem) known.set(other, Math.max(known.get(other) ?? 0, weight));
+    }
+    related.set(stem, known);
+  };
+  const relateAll = (groups: string, weight: number) => {
+    for (const line of groups.trim().split('\n')) {
+      const stems = stemsOf(line);
+      for (const stem of stems) relate(stem, stems, weight);
     }
   };
-  read(actionGroups, actionWeight);
-  read(thingGroups, thingWeight);
+  relateAll(thingGroups, thingWeight);
+  relateAll(actionGroups, actionWeight);
+  for (const [said, meant] of meantBy) {
+    relate(said, meant, meantWeight);
+    if (!said.includes('_')) for (const stem of meant) relate(stem, [said], saidWeight);
+  }
   return new Map(
     [...related].map(([stem, others]) => [
       stem,
       [...others].map(([other, weight]) => ({ stem: other, weight })),
     ]),
   );
+}
+
+function stemsOf(words: string): ReadonlySet<string> {
+  return new Set(words.trim().split(/\s+/).map(stemOf));
 }

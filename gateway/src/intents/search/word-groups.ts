@@ -43,6 +43,7 @@ push move postpone
 /* What it is done to. */
 export const thingGroups = `
 email mail gmail inbox mailbox outlook
+mail email message
 message chat text dm say said talk conversation
 channel room chat
 thread conversation discussion replies
@@ -62,7 +63,7 @@ ticket issue case request
 support help service customer
 incident outage alert page emergency
 oncall duty pager shift call pagerduty
-vacation holiday leave off away absence pto sick
+vacation holiday leave absence pto sick
 note memo notes remark comment annotation log
 comment remark note reply feedback
 document doc file paper contract report agreement

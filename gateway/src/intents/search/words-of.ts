@@ -1,6 +1,5 @@
-import { stemmer } from 'stemmer';
-
-const stopWords = new Set(
+/** Words that every sentence has. */
+export const stopWords: ReadonlySet<string> = new Set(
   (
     'a an and are as at be been being but by can could did do does for from had has have he her him his how i if in is ' +
     'it its me my of on or our out please she so some that the their them then there these they this those to us was ' +
@@ -12,7 +11,8 @@ const stopWords = new Set(
 /* What is written as one word or several, or shortened; and what stands for its kind, whatever its name. */
 const spellings: readonly (readonly [RegExp, string])[] = [
   [/['’](?:s|re|m|ll|ve|d)\b/g, ''],
-  [/n['’]t\b/g, ' not'],
+  [/\bcan['’]?t\b|\bcannot\b/g, 'ca not'],
+  [/\b(do|does|did|is|are|was|has|have|had|wo|would|should|could)n['’]?t\b/g, '$1 not'],
   [/\bhttps?:\/\/\S+/g, 'url link web page'],
   [/#\d+/g, ' '],
   [/#[a-z][\w-]*/g, 'channel'],
@@ -29,55 +29,23 @@ const spellings: readonly (readonly [RegExp, string])[] = [
   [/\b(?:e-mail|e mail)(s?)\b/g, 'email$1'],
   [/\bto-?dos?\b|\bto do list\b/g, 'todo'],
   [/\bprs?\b/g, 'pull request'],
-  [/\bmrs?\b(?!\.)/g, 'merge request'],
   [/\bon[- ]call\b/g, 'oncall'],
   [/\bout[- ]of[- ]office\b|\booo\b/g, 'vacation responder'],
-  [/\bset(?:ting)? up\b/g, 'setup'],
-  [/\blook(?:ing)? up\b/g, 'search'],
-  [/\bsign(?:ed|ing)? up\b/g, 'register'],
-  [/\bopen(?:ing)? up\b/g, 'open'],
-  [/\bput (?:together)\b/g, 'combine'],
-  [/\bput (.{0,30}?)\btogether\b/g, 'combine $1'],
+  [/\b(?:at |by |until |till |from )?(?:\d{1,2}(?::\d\d)? ?(?:am|pm)\b|\d{1,2}:\d\d\b)/g, ' '],
   [
-    /\b(?:throw|put|get|take|clear|tear|tore|threw) (.{0,40}?)\b(?:away|rid of|down)\b/g,
-    'delete $1',
+    /\b\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:january|february|march|april|may|june|july|august|september|october|november|december) \d{4}\b/g,
+    'date',
   ],
-  [/\bget rid of\b/g, 'delete'],
-  [/\b(?:get|take) (?:me|us) off\b/g, 'unsubscribe remove'],
-  [/\btake off\b/g, 'remove'],
-  [/\btick(?:ed)? off\b|\bcross off\b/g, 'complete tick'],
-  [
-    /\bwrite down\b|\bwrite (?:it|this|that) down\b|\bnote down\b|\bjot down\b/g,
-    'record write log',
-  ],
-  [/\b(?:is|are|went) down\b/g, 'outage incident'],
-  [/\bbring back\b/g, 'restore'],
-  [/\bsay yes to\b/g, 'approve accept'],
-  [/\bsay no to\b/g, 'decline reject'],
-  [/\b\d{1,2}(?::\d\d)? ?(?:am|pm)\b|\b\d{1,2}:\d\d\b/g, 'time'],
-  [/\bhow (?:big|large)\b/g, 'size'],
-  [/\bhow long does it take to (?:drive|get|walk|go|travel|cycle)\b/g, 'direction travel time'],
   [/\bshares\b/g, 'stock'],
-  [/\bhow (?:long|far)\b/g, 'distance duration time'],
-  [/\bhow (?:hot|cold|warm)\b/g, 'temperature weather'],
-  [/\bhow (?:old)\b/g, 'age date'],
-  [/\bhow often\b/g, 'count frequency'],
-  [/\bwho (?:is|are) (?:on|off|out|away)\b/g, 'who out away leave'],
-  [/\bput on\b/g, 'play'],
-  [/\bpass (.{0,30}?)\bon\b/g, 'forward $1'],
-  [/\bgive (.{0,30}?)\baccess\b/g, 'share access $1'],
-  [/\b[a-z]{2}\d{2,4}\b/g, 'flight number'],
-  [/\bhand (.{0,30}?)\bover\b/g, 'assign $1'],
+  [/\b[a-z]{2}\d{3,4}\b/g, 'flight number'],
+  [/\d+(?:[.,]\d+)? ?%/g, ' percent '],
+  [/\b\d+ ?[+*/^] ?\d+/g, ' calculate '],
+  [
+    /\b(\w+) to (pdf|docx|csv|xlsx|jpe?g|png|mp3|mp4|json|markdown|html|webp|svg)\b/g,
+    '$1 convert $2',
+  ],
   [/\bturn(?:ed|ing)? (\w+ )?(on|off)\b/g, 'turn $1 $2 switch turn$2'],
   [/\bswitch(?:ed|ing)? (.{0,30}?)\b(on|off)\b/g, 'switch $1 turn turn$2'],
-  [/\bkick(?:ed|ing)? off\b/g, 'start trigger'],
-  [/\bstack trace/g, 'stacktrace'],
-  [/\b(?:roll(?:ed|ing)?[- ](?:it )?back|go back to)\b/g, 'rollback'],
-  [/\bthumbs? (?:up|down)\b/g, 'thumbs reaction'],
-  [/\bhow much (?:is|are|does|do|would|will)\b/g, 'price cost'],
-  [/\bhow (?:many|much)\b/g, 'count amount'],
-  [/\bhow do i get\b/g, 'direction route'],
-  [/\bwhere (?:is|are)\b/g, 'where location track'],
   [/\bk8s\b/g, 'kubernetes'],
   [/\bnews\b/g, 'headlines'],
 ];
@@ -99,36 +67,38 @@ const asVerbs: readonly (readonly [RegExp, string])[] = [
   [/^(?:please )?page (?!\d)/, 'trigger incident page '],
   [/^(?:please )?note\b/, 'write note'],
   [/^(?:please )?log\b/, 'record log'],
-  /* Who asks whether something is so asks for its state. */
-  [/^(?:is|are) there\b|^any\b/, 'search list'],
-  [/^(?:is|are)\b(?! there)/, 'state status'],
 ];
 
-/** The words of a request or a description: in lower case, shortenings written out, without those that say nothing. */
+/** The words of a name or a description: in lower case, shortenings written out, without those that say nothing. */
 export function wordsOf(text: string): string[] {
-  return replaceAll(plainOf(text), spellings)
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '' && !stopWords.has(word) && !/^\d+$/.test(word));
+  return tokensOf(replaceAll(partsOf(text).toLowerCase(), spellings)).filter(
+    (word) => !stopWords.has(word) && !/^\d+$/.test(word),
+  );
 }
 
-/** The same for what somebody asks for, where a noun in front may be a verb. */
-export function wordsOfRequest(text: string): string[] {
-  return wordsOf(replaceAll(plainOf(text).trim(), asVerbs));
+/** A clause of a request with its shortenings written out, where a noun in front may be a verb. */
+export function writtenOut(clause: string): string {
+  return replaceAll(replaceAll(clause.trim(), asVerbs), spellings);
 }
 
-/* `callBack` and `max_results` are two words each. */
-function plainOf(text: string): string {
+/** The words of a text as they stand. */
+export function tokensOf(text: string): string[] {
+  return text.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
+}
+
+/** `callBack` and `max_results` are two words each; one that is `known` as it stands stays whole. */
+export function partsOf(text: string, known?: (word: string) => boolean): string {
   return text
-    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
-    .replaceAll('_', ' ')
-    .toLowerCase();
+    .replace(/\p{L}+/gu, (word) => {
+      if (known?.(word.toLowerCase())) return word;
+      const parts = word
+        .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+        .replace(/(\p{Lu}{2,})(\p{Lu}\p{Ll}{2,})/gu, '$1 $2');
+      return !known && /^\p{Lu}\S* \S+$/u.test(parts) ? `${parts} ${word}` : parts;
+    })
+    .replaceAll('_', ' ');
 }
 
 function replaceAll(text: string, by: readonly (readonly [RegExp, string])[]): string {
   return by.reduce((written, [pattern, instead]) => written.replace(pattern, instead), text);
-}
-
-/** What different forms of a word have in common. */
-export function stemOf(word: string): string {
-  return stemmer(word);
 }

@@ -1,6 +1,6 @@
 import { scanAscii } from './scan-ascii.ts';
 import { stemOf, wordsOf } from './tokens.ts';
-import { formsOf } from './word-forms.ts';
+import { formsOf } from '../../../platform/word-forms.ts';
 
 /** Where each term stands in a list of counts. */
 export interface TermPlaces {

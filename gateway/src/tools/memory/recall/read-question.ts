@@ -2,7 +2,7 @@ import { relatedWords } from './related-words.ts';
 import { stopWordsOf } from './stop-words.ts';
 import { readTimeCue, type TimeCue } from './time-cue.ts';
 import { askedWords, stemOf, wordsOf } from './tokens.ts';
-import { baseForm, formsOf } from './word-forms.ts';
+import { baseForm, formsOf } from '../../../platform/word-forms.ts';
 
 /** A word of a question that is worth looking for. */
 export interface Term {

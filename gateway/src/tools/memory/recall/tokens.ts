@@ -1,6 +1,6 @@
 import { stemmer } from 'stemmer';
 import { askedBigrams, cjkBigrams, unspacedPart } from './cjk-bigrams.ts';
-import { baseForm } from './word-forms.ts';
+import { baseForm } from '../../../platform/word-forms.ts';
 
 const mostKeptStems = 50_000;
 const stems = new Map<string, string>();

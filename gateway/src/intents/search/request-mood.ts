@@ -1,0 +1,67 @@
+import { isAction, isTelling } from './related-words.ts';
+import { stemOf } from './stem-of.ts';
+
+/** Who asks wants to be told something, who orders wants something done; open where the words do not say. */
+export type Mood = 'asks' | 'orders' | 'open';
+
+const mostPolite = 4;
+
+/* What is said before what is wanted. */
+const politeness = new RegExp(
+  `^(?:${[
+    '(?:hey|hi|hello|ok|okay|please|pls|kindly|so|and|also|now|then|quickly|just|maybe)[ ,]+',
+    '(?:can|could|would|will) (?:you|we|u|i) (?:please |just |also |quickly )?',
+    '(?:i|we) (?:really )?(?:want|need|would like|have|wanna|got) (?:you )?to ',
+    "(?:i|we)['’]?d (?:like|love|want) (?:you )?to ",
+    "i['’]?d like ",
+    "let['’]?s ",
+    'help (?:me|us) (?:to )?',
+    'go ahead and ',
+    '(?:we|i|you|it) (?:should|must|could|can) ',
+    'how (?:do|can|could|would|should) (?:i|we|you) ',
+    'is it possible to ',
+    'is there a way to ',
+    'would you mind ',
+    'do me a favou?r and ',
+    'make sure (?:to )?',
+    'remember to ',
+    "(?:i am|i['’]?m|we['’]?re) (?:trying|looking|hoping|going) to ",
+    'time to ',
+  ].join('|')})`,
+);
+
+const question =
+  /^(?:what|whats|which|who|whos|whose|whom|for whom|where|wheres|when|whens|why|how|hows|is|are|was|were|am|did|does|do|has|have|had|any|anything|anyone|anybody|got any|should|will)\b/;
+const wantsToBeTold = /^(?:give|tell|send|get|bring|show|find|let) (?:me|us)\b/;
+const opensWhatIs = /^open (?:the|my|that|this|those|these|our|his|her|last|all|whole)\b/;
+const toMe = /^(?:please )?(?:send|bring|give|show|tell) (?:me|us) (?!up|off|out)/;
+
+/** The clauses of a request in lower case, each without its politeness. */
+export function clausesOf(text: string): readonly string[] {
+  return withoutPoliteness(text)
+    .split(/[.,;:!?]+(?:\s+|$)|\s+[-–—]+\s+/)
+    .map((clause) => withoutPoliteness(clause.trim()))
+    .filter((clause) => clause !== '');
+}
+
+/** A clause without the verb that only says that somebody wants to be told. */
+export function withoutAsking(clause: string): string {
+  return clause.replace(toMe, '');
+}
+
+/** What the first clause wants that says it. */
+export function moodOf(clauses: readonly string[]): Mood {
+  for (const clause of clauses) {
+    const verb = stemOf(/^\p{L}+/u.exec(clause)?.[0] ?? '');
+    const asks = question.test(clause) || wantsToBeTold.test(clause) || opensWhatIs.test(clause);
+    if (asks || isTelling(verb)) return 'asks';
+    if (isAction(verb, true)) return 'orders';
+  }
+  return 'open';
+}
+
+function withoutPoliteness(text: string): string {
+  let rest = text.trim();
+  for (let n = 0; n < mostPolite; n += 1) rest = rest.replace(politeness, '');
+  return rest;
+}
