@@ -11,6 +11,7 @@ import type { EngineCall } from '../../gateway/src/intents/engine.ts';
 import { exampleInputs } from '../../gateway/src/intents/example-inputs.ts';
 import { GatewayError } from '../../gateway/src/platform/gateway-error.ts';
 import type { JsonObject } from '../../gateway/src/platform/json.ts';
+import { stoppingWith } from '../../gateway/src/platform/stopping.ts';
 import { callTool } from '../../gateway/src/engines/mcp/call-tool.ts';
 import { createSignIns } from '../../gateway/src/engines/mcp/http/sign-ins.ts';
 import type { HttpWay, ServerSettings } from '../../gateway/src/engines/mcp/server-settings.ts';
@@ -136,7 +137,7 @@ async function call(tool: ToolOffer, inputs: JsonObject): Promise<void> {
   const engineCall: EngineCall = {
     inputs,
     caller: { name: 'suite', space: 'personal', scopes: ['*'] },
-    signal,
+    ...stoppingWith(signal),
     traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
     progress() {},
     client,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { defineTool } from './define-tool.ts';
+import { stoppingWith } from '../platform/stopping.ts';
 import type { EngineCall } from './engine.ts';
 
 const plain = {
@@ -16,7 +17,7 @@ function callWith(inputs: EngineCall['inputs']): EngineCall {
   return {
     inputs,
     caller: { name: 'tester', space: 'personal', scopes: ['*'] },
-    signal: new AbortController().signal,
+    ...stoppingWith(new AbortController().signal),
     traceparent: '',
     progress: () => undefined,
   };

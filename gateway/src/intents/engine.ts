@@ -1,5 +1,6 @@
 import type { EngineName, EngineState, Progress } from '#contract';
 import type { JsonObject, JsonValue } from '../platform/json.ts';
+import type { Stopping } from '../platform/stopping.ts';
 import type { StoreChange } from '../platform/store-change.ts';
 import type { ClientLink } from './client-link.ts';
 import type { Intent } from './intent.ts';
@@ -25,15 +26,14 @@ export interface Engine {
   preview(intent: Intent, call: EngineCall): Promise<EnginePreview>;
 }
 
-export interface EngineCall {
+/** A call on its way to an engine; it is to end on cancellation and at its deadline. */
+export interface EngineCall extends Stopping {
   readonly inputs: JsonObject;
   readonly caller: {
     readonly name: string;
     readonly space: string;
     readonly scopes: readonly string[];
   };
-  /** Aborted on cancellation and at the deadline. */
-  readonly signal: AbortSignal;
   /** Stable over attempts of one run, for far sides that dedupe by it. Absent for reads. */
   readonly idempotencyKey?: string;
   /** What the confirmed preview returned; the run acts on exactly this. */

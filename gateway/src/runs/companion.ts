@@ -1,12 +1,13 @@
 import type { Progress } from '#contract';
 import type { ClientLink } from '../intents/client-link.ts';
+import type { Stopping } from '../platform/stopping.ts';
 import type { Execution } from './execute.ts';
 
 /** A client that stays with its call: hears how it goes, can end what it started, and may be asked something. */
 export interface Companion {
   readonly progress: (progress: Progress) => void;
-  /** Aborted when the client cancels: ends the run that this call started, and no other. */
-  readonly cancel: AbortSignal;
+  /** When the client cancels: ends the run that this call started, and no other. */
+  readonly cancel: Stopping;
   readonly client?: ClientLink;
 }
 
@@ -19,9 +20,7 @@ export function accompany(
 ): Accompanied {
   if (!companion) return { stop, progress };
   const { cancel, client } = companion;
-  const end = () => stop.stop('cancelled');
-  if (cancel.aborted) end();
-  else cancel.addEventListener('abort', end, { once: true });
+  cancel.onStop(() => stop.stop('cancelled'));
   return {
     stop,
     progress(reported) {

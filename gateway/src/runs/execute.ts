@@ -6,6 +6,7 @@ import type { Intent } from '../intents/intent.ts';
 import { UnsureOutcome } from '../intents/unsure-outcome.ts';
 import { GatewayError } from '../platform/gateway-error.ts';
 import type { JsonObject, JsonValue } from '../platform/json.ts';
+import { traceparentOf } from '../platform/traceparent.ts';
 import { setLateTimer } from './late-timer.ts';
 import type { Outcome } from './outcome.ts';
 import type { StopReason, StopSwitch } from './stop-switch.ts';
@@ -49,7 +50,7 @@ export function execute(execution: Execution): Promise<Outcome> {
     /* One turn for the engine to say that it had not begun yet; after it, nobody knows. */
     setImmediate(() => end(stoppedOutcome(reason, deadlineMs)));
   });
-  void outcomeOf(execution).then((outcome) => {
+  void follow(execution, (outcome) => {
     if (!isStopped || isCertain(outcome)) end(outcome);
   });
   return promise;
@@ -61,14 +62,21 @@ function isCertain(outcome: Outcome): boolean {
   return outcome.error instanceof GatewayError && outcome.error.retryable;
 }
 
-async function outcomeOf(execution: Execution): Promise<Outcome> {
-  const { intent } = execution;
+/** Lets it be done to its end, and tells of that. */
+async function follow(execution: Execution, tell: (outcome: Outcome) => void): Promise<void> {
+  let outcome: Outcome;
   try {
     const { result, changes = [], executionUrl } = await workOf(execution);
-    return { kind: 'done', result: takeResult(result, intent), changes, executionUrl };
+    outcome = {
+      kind: 'done',
+      result: takeResult(result, execution.intent),
+      changes,
+      executionUrl,
+    };
   } catch (error) {
-    return { kind: 'threw', error };
+    outcome = { kind: 'threw', error };
   }
+  tell(outcome);
 }
 
 function workOf(execution: Execution): Promise<EngineResult> {
@@ -116,11 +124,15 @@ class ExecutedCall implements EngineCall {
   }
 
   get traceparent(): string {
-    return `00-${this.#traceId}-${this.#traceId.slice(16)}-01`;
+    return traceparentOf(this.#traceId);
   }
 
   get signal(): AbortSignal {
     return this.#stop.signal;
+  }
+
+  onStop(listener: () => void): void {
+    this.#stop.onStop(listener);
   }
 }
 

@@ -32,7 +32,12 @@ export function createOrchestrator(parts: OrchestratorParts): Orchestrate {
   const { now, meter } = parts;
   return async (call) => {
     const startedAt = now();
-    const answer = await carriedOrRefused(call, startedAt, parts);
+    let answer: Answer;
+    try {
+      answer = await carry(call, startedAt, parts);
+    } catch (error) {
+      answer = refusal(call, error, parts, startedAt);
+    }
     meter.callFinished({
       intent: answer.route ? answer.intent : 'unknown',
       engine: answer.mode,
@@ -41,18 +46,6 @@ export function createOrchestrator(parts: OrchestratorParts): Orchestrate {
     });
     return answer;
   };
-}
-
-async function carriedOrRefused(
-  call: Call,
-  startedAt: number,
-  parts: OrchestratorParts,
-): Promise<Answer> {
-  try {
-    return await carry(call, startedAt, parts);
-  } catch (error) {
-    return refusal(call, error, parts, startedAt);
-  }
 }
 
 async function carry(call: Call, startedAt: number, parts: OrchestratorParts): Promise<Answer> {

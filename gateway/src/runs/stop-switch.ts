@@ -1,10 +1,10 @@
+import type { Stopping } from '../platform/stopping.ts';
+
 export type StopReason = 'cancelled' | 'deadline' | 'shutdown';
 
-/** Ends one execution, once. Its signal is made only for those who look at it: most reads end before anybody does. */
-export interface StopSwitch {
-  readonly signal: AbortSignal;
+/** Ends one execution, once. */
+export interface StopSwitch extends Stopping {
   stop(reason: StopReason): void;
-  /** Calls back once, at the stop; at once where that was before. */
   onStop(listener: (reason: StopReason) => void): void;
 }
 
@@ -12,7 +12,7 @@ export interface StopSwitch {
 class ExecutionStop implements StopSwitch {
   #controller: AbortController | undefined;
   #reason: StopReason | undefined;
-  #listener: ((reason: StopReason) => void) | undefined;
+  #listeners: ((reason: StopReason) => void)[] | undefined;
 
   get signal(): AbortSignal {
     this.#controller ??= new AbortController();
@@ -23,13 +23,14 @@ class ExecutionStop implements StopSwitch {
   stop(reason: StopReason): void {
     if (this.#reason) return;
     this.#reason = reason;
-    this.#listener?.(reason);
+    for (const listener of this.#listeners ?? []) listener(reason);
     this.#controller?.abort(reason);
   }
 
   onStop(listener: (reason: StopReason) => void): void {
-    this.#listener = listener;
     if (this.#reason) listener(this.#reason);
+    else if (this.#listeners) this.#listeners.push(listener);
+    else this.#listeners = [listener];
   }
 }
 

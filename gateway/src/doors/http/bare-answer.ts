@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { traceparentOf } from '../../platform/traceparent.ts';
 import { notJson } from './handle-error.ts';
 import { sendAtTurnsEnd } from './send-at-turns-end.ts';
 
@@ -10,7 +11,7 @@ export function bareHeaders(traceId: string): string[] {
     'x-content-type-options',
     'nosniff',
     'traceparent',
-    `00-${traceId}-${traceId.slice(16)}-01`,
+    traceparentOf(traceId),
   ];
 }
 

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller, Principal } from '../../identity/caller.ts';
 import { GatewayError } from '../../platform/gateway-error.ts';
+import { traceIdIn } from '../../platform/traceparent.ts';
 import type { HttpParts } from './http-parts.ts';
 import { resourceMetadataAddress } from './oauth/oauth-metadata.ts';
 import { siteOfRequest } from './oauth/sign-in-parts.ts';
@@ -10,14 +11,7 @@ import { siteOfRequest } from './oauth/sign-in-parts.ts';
 export function createTraceIdOf(
   newTraceId: () => string,
 ): (request: Pick<IncomingMessage, 'headers'>) => string {
-  return ({ headers }) => {
-    const given = headers['traceparent'];
-    const match =
-      typeof given === 'string'
-        ? /^[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-[0-9a-f]{16}-/.exec(given)
-        : null;
-    return match?.[1] ?? newTraceId();
-  };
+  return ({ headers }) => traceIdIn(headers['traceparent']) ?? newTraceId();
 }
 
 declare module 'fastify' {

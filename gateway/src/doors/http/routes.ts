@@ -1,4 +1,5 @@
 import Fastify, { type FastifyInstance } from 'fastify';
+import { traceparentOf } from '../../platform/traceparent.ts';
 import { approvalRoutes } from './approval-routes.ts';
 import { archiveRoutes } from './archive-routes.ts';
 import type { BareParts } from './bare-parts.ts';
@@ -72,7 +73,7 @@ function addHooks(app: FastifyInstance, parts: RouteParts): void {
     void reply.headers({
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
-      traceparent: `00-${request.id}-${request.id.slice(16)}-01`,
+      traceparent: traceparentOf(request.id),
     });
     parts.refuseWhileClosing();
     guardRequest(request, parts.settings);

@@ -6,7 +6,7 @@ import { createProgressTeller } from './progress-teller.ts';
 
 interface Reach {
   readonly context: CallContext;
-  readonly cancel: AbortSignal;
+  readonly cancel: Companion['cancel'];
   readonly capabilities: JsonObject;
   /** The least that it wants to be told of logs; absent: nothing. */
   readonly logLevel?: string | undefined;

@@ -16,7 +16,10 @@ describe('open calls', () => {
     calls.cancel('d', 1);
     second?.one.close();
     calls.cancel('c', '1');
-    const cancelled = opened.map(({ one, text }) => [one.cancel.aborted, text.cancel.aborted]);
+    const cancelled = opened.map(({ one, text }) => [
+      one.cancel.signal.aborted,
+      text.cancel.signal.aborted,
+    ]);
     expect(cancelled).toEqual([
       [false, false],
       [true, false],
@@ -24,6 +27,6 @@ describe('open calls', () => {
     ]);
     third?.text.close();
     calls.cancel('c', 1);
-    expect(third?.one.cancel.aborted).toBe(true);
+    expect(third?.one.cancel.signal.aborted).toBe(true);
   });
 });

@@ -2,6 +2,7 @@ import { ProtocolError, ProtocolErrorCode, type Server } from '@modelcontextprot
 import type { SurfaceMethod } from '../../intents/upstream-surface.ts';
 import { GatewayError } from '../../platform/gateway-error.ts';
 import type { JsonObject } from '../../platform/json.ts';
+import { traceparentOf } from '../../platform/traceparent.ts';
 import type { CallContext } from './call-context.ts';
 import type { DoorParts } from './mcp-parts.ts';
 import { upstreamError } from './upstream-refusal.ts';
@@ -52,9 +53,9 @@ export async function requestSurface(
     return await parts.surface.request(method, {
       params,
       caller,
-      signal: companion.cancel,
+      signal: companion.cancel.signal,
       ...(companion.client && { client: companion.client }),
-      traceparent: `00-${traceId}-${traceId.slice(16)}-01`,
+      traceparent: traceparentOf(traceId),
     });
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;

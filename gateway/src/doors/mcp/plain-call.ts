@@ -44,30 +44,32 @@ export function plainCallOf(headers: IncomingHttpHeaders, body: unknown): PlainC
   const { name, arguments: args = {}, _meta: meta } = params;
   if (typeof name !== 'string' || !isPlainName.test(name) || !isJsonObject(args)) return undefined;
   if (!acceptsBoth(headers.accept)) return undefined;
-  const asked = { id, name, args, headers };
-  if (headers['mcp-protocol-version'] === modernRevision) return modernCall(asked, meta);
-  return legacyCall(asked, meta);
+  const call = { id, name, args, meta };
+  if (headers['mcp-protocol-version'] === modernRevision) return modernCall(call, headers);
+  return legacyCall(call, headers);
 }
 
-type Asked = Pick<PlainCall, 'id' | 'name' | 'args'> & { readonly headers: IncomingHttpHeaders };
+type Asked = Pick<PlainCall, 'id' | 'name' | 'args'> & { readonly meta: unknown };
 
-function legacyCall({ headers, ...call }: Asked, meta: unknown): PlainCall | undefined {
+function legacyCall(asked: Asked, headers: IncomingHttpHeaders): PlainCall | undefined {
+  const { id, name, args, meta } = asked;
   const revision = headers['mcp-protocol-version'];
   if (revision !== undefined && !legacyRevisions.has(String(revision))) return undefined;
   if ('mcp-method' in headers || 'mcp-name' in headers) return undefined;
-  if (meta === undefined) return { ...call, meta, era: 'legacy' };
+  if (meta === undefined) return { id, name, args, meta, era: 'legacy' };
   if (!isMeta(meta) || ofProtocol(meta).length > 0) return undefined;
-  return { ...call, meta, era: 'legacy' };
+  return { id, name, args, meta, era: 'legacy' };
 }
 
 /* Where the client can be asked something, the SDK checks what it is asked. */
-function modernCall({ headers, ...call }: Asked, meta: unknown): PlainCall | undefined {
-  if (headers['mcp-method'] !== 'tools/call' || headers['mcp-name'] !== call.name) return undefined;
+function modernCall(asked: Asked, headers: IncomingHttpHeaders): PlainCall | undefined {
+  const { id, name, args, meta } = asked;
+  if (headers['mcp-method'] !== 'tools/call' || headers['mcp-name'] !== name) return undefined;
   if (!isMeta(meta) || !ofProtocol(meta).every((key) => modernMetaKeys.has(key))) return undefined;
   if (meta[PROTOCOL_VERSION_META_KEY] !== modernRevision) return undefined;
   if (!isPlainClient(meta[CLIENT_INFO_META_KEY])) return undefined;
   if (!asksNothing(meta[CLIENT_CAPABILITIES_META_KEY])) return undefined;
-  return { ...call, meta, era: 'modern' };
+  return { id, name, args, meta, era: 'modern' };
 }
 
 function isMeta(meta: unknown): meta is PlainMeta {

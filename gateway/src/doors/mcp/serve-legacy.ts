@@ -8,6 +8,7 @@ import {
 import type { Principal } from '../../identity/caller.ts';
 import type { ClientLink } from '../../intents/client-link.ts';
 import type { JsonObject } from '../../platform/json.ts';
+import { createStopSwitch } from '../../runs/stop-switch.ts';
 import { buildServer, type Style } from './build-server.ts';
 import type { CallContext } from './call-context.ts';
 import { callTool } from './call-tool.ts';
@@ -132,7 +133,7 @@ async function askToConfirm(
   const question = {
     method: 'elicitation/create',
     params: confirmForm(message),
-    signal: cancel,
+    signal: cancel.signal,
   } as const;
   /* A client that cannot answer what it said that it can is told in plain words. */
   return client?.ask(question).catch(() => undefined);
@@ -165,7 +166,7 @@ function openVisit(
 /* Without a session, ids of requests of different clients could be the same. */
 function openCall({ key }: LegacySession, { mcpReq }: CallContext, { openCalls }: DoorParts) {
   if (key !== undefined) return openCalls.open(key, mcpReq.id);
-  return { cancel: new AbortController().signal, close: () => undefined };
+  return { cancel: createStopSwitch(), close: () => undefined };
 }
 
 interface AskOver {

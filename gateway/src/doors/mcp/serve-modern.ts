@@ -8,6 +8,7 @@ import {
   type McpHttpHandler,
 } from '@modelcontextprotocol/server';
 import type { JsonObject } from '../../platform/json.ts';
+import { stoppingWith } from '../../platform/stopping.ts';
 import { buildServer, type Style } from './build-server.ts';
 import type { CallContext } from './call-context.ts';
 import { callTool, type ToolCall } from './call-tool.ts';
@@ -102,7 +103,7 @@ function visitOf(guest: Guest, context: CallContext, { ask, cancel }: Trip): Vis
     ...(speaksTasks(context) && { waitMs: tasksWaitMs }),
     companion: companionOf({
       context,
-      cancel,
+      cancel: stoppingWith(cancel),
       capabilities,
       logLevel: typeof logLevel === 'string' ? logLevel : undefined,
       ask,

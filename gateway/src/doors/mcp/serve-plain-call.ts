@@ -110,8 +110,8 @@ function isPlainResult({ content, structuredContent, isError, _meta }: Result): 
 
 function isPlainText(block: unknown): boolean {
   if (!isJsonObject(block)) return false;
-  const { type, text, ...more } = block;
-  return type === 'text' && typeof text === 'string' && Object.keys(more).length === 0;
+  const { type, text } = block;
+  return type === 'text' && typeof text === 'string' && Object.keys(block).length === 2;
 }
 
 function encoded(result: Result, { era }: PlainCall, parts: DoorParts): object {

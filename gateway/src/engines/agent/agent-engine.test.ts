@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { defineTool } from '../../intents/define-tool.ts';
 import type { EngineCall } from '../../intents/engine.ts';
+import { stoppingWith } from '../../platform/stopping.ts';
 import { testIntent } from '../../intents/testing/test-engine.ts';
 import { createAgentEngine } from './agent-engine.ts';
 
@@ -19,7 +20,7 @@ const engine = createAgentEngine([tool]);
 const call: EngineCall = {
   inputs: { text: 'hi' },
   caller: { name: 'claude', space: 'personal', scopes: ['*'] },
-  signal: new AbortController().signal,
+  ...stoppingWith(new AbortController().signal),
   traceparent: '',
   progress: () => undefined,
 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createBulkhead, LineFull } from './bulkhead.ts';
 
-const never = new AbortController().signal;
+const never = new AbortController();
 
 describe('a bulkhead', () => {
   it('lets so many in, and the next one when one leaves', async () => {
@@ -34,13 +34,15 @@ describe('a bulkhead', () => {
     const bulkhead = createBulkhead({ atOnce: 1, inLine: 5 });
     const leave = await bulkhead.enter(never);
     const stop = new AbortController();
-    const impatient = bulkhead.enter(stop.signal);
+    const impatient = bulkhead.enter(stop);
     const patient = bulkhead.enter(never);
     stop.abort(new Error('enough'));
     await expect(impatient).rejects.toThrow('enough');
     leave();
     await patient;
     expect(bulkhead.inside()).toBe(1);
-    await expect(bulkhead.enter(AbortSignal.abort(new Error('late')))).rejects.toThrow('late');
+    await expect(bulkhead.enter({ signal: AbortSignal.abort(new Error('late')) })).rejects.toThrow(
+      'late',
+    );
   });
 });

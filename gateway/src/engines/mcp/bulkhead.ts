@@ -1,7 +1,7 @@
 /** Lets so many in at once; the others wait in line, in their order. */
 export interface Bulkhead {
-  /** At once where there is room. Rejects when the signal is aborted while it waits, and where the line is full. */
-  enter(signal: AbortSignal): (() => void) | Promise<() => void>;
+  /** At once where there is room. Rejects when the signal is aborted before that, and where the line is full. */
+  enter(waiting: { readonly signal: AbortSignal }): (() => void) | Promise<() => void>;
   readonly inside: () => number;
 }
 
@@ -50,8 +50,8 @@ export function createBulkhead({
   };
   return {
     inside: () => inside,
-    enter(signal) {
-      if (inside >= atOnce || signal.aborted) return wait(signal);
+    enter(waiting) {
+      if (inside >= atOnce) return wait(waiting.signal);
       inside += 1;
       return leaveOnce();
     },

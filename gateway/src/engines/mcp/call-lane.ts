@@ -1,5 +1,6 @@
 import type { JSONRPCMessage, ProtocolError, Transport } from '@modelcontextprotocol/client';
 import { isJsonObject, type JsonObject } from '../../platform/json.ts';
+import type { Stopping } from '../../platform/stopping.ts';
 import { createNumbered, type Numbered } from '../../platform/numbered.ts';
 
 /** Calls of tools on a connection, beside its client: that checks every message by several schemas. */
@@ -11,7 +12,7 @@ export interface CallLane {
 }
 
 export interface LaneOptions {
-  readonly signal: AbortSignal;
+  readonly stopping: Stopping;
   readonly onprogress: (progress: LaneProgress) => void;
 }
 
@@ -30,16 +31,12 @@ interface LaneParts {
   readonly errorOf: (typeof ProtocolError)['fromError'];
 }
 
-interface OpenCall extends LaneOptions {
+interface OpenCall extends Pick<LaneOptions, 'onprogress'> {
   readonly resolve: (result: JsonObject) => void;
   readonly reject: (error: unknown) => void;
-  /** Hears of it when nobody waits for the answer any more. */
-  readonly leave: () => void;
 }
 
 type OpenCalls = Numbered<OpenCall>;
-
-const onceOnly = { once: true };
 
 /* The client counts its own requests from zero. */
 const firstId = 1_000_000_000;
@@ -55,35 +52,30 @@ export function createCallLane(parts: LaneParts): CallLane {
   };
 
   return {
-    send(params, { signal, onprogress }) {
+    send(params, { stopping, onprogress }) {
       const { promise, resolve, reject } = Promise.withResolvers<JsonObject>();
       const leaving = leavesByItself(parts) ? new AbortController() : undefined;
-      const leave = () => {
+      const id = open.add({ onprogress, resolve, reject });
+      let isSent = false;
+      stopping.onStop(() => {
+        const left = open.take(id);
+        if (!left) return;
+        const reason = String(stopping.signal.reason);
         if (leaving) leaving.abort();
-        else parts.tellCancelled(id, String(signal.reason));
-        fail(new Error(`the call was left: ${String(signal.reason)}`));
-      };
-      const id = open.add({ signal, onprogress, resolve, reject, leave });
-      const fail = (error: unknown) => takeCall(id, open)?.reject(error);
-      signal.addEventListener('abort', leave, onceOnly);
+        else if (isSent) parts.tellCancelled(id, reason);
+        left.reject(new Error(`the call was left: ${reason}`));
+      });
+      if (!open.find(id)) return promise;
+      isSent = true;
       transport
         .send(messageOf(id, params, envelope), leaving && { requestSignal: leaving.signal })
-        .catch(fail);
+        .catch((error: unknown) => open.take(id)?.reject(error));
       return promise;
     },
     end() {
-      for (const { signal, leave, reject } of open.takeAll()) {
-        signal.removeEventListener('abort', leave);
-        reject(new Error('the connection was closed'));
-      }
+      for (const { reject } of open.takeAll()) reject(new Error('the connection was closed'));
     },
   };
-}
-
-function takeCall(id: unknown, open: OpenCalls): OpenCall | undefined {
-  const call = open.take(Number(id));
-  call?.signal.removeEventListener('abort', call.leave);
-  return call;
 }
 
 /* In the newer revision over HTTP, to leave a request is to cancel it. */
@@ -103,7 +95,7 @@ function takeMessage(
   { envelope, errorOf }: LaneParts,
 ): boolean {
   if ('method' in message) return takeProgress(message, open);
-  const call = takeCall(message.id, open);
+  const call = open.take(Number(message.id));
   if (!call) return false;
   try {
     if ('error' in message) {
@@ -132,6 +124,7 @@ function takeProgress(message: JSONRPCMessage, open: OpenCalls): boolean {
 /** The result without what only says that it is one. */
 function resultOf(result: unknown, envelope: JsonObject | undefined): JsonObject {
   if (!isJsonObject(result)) throw new Error('the server sent a result that is none');
+  if (!('resultType' in result) && envelope === undefined) return result;
   const { resultType, ...rest } = result;
   if (envelope === undefined || resultType === 'complete') return rest;
   if (resultType === 'input_required') return result;

@@ -26,8 +26,7 @@ const timeoutSlackMs = 5000;
 
 /** Calls it, if it is still what the owner accepted on the very connection that carries the call. */
 export function callTool(tool: AcceptedTool, call: EngineCall): Promise<EngineResult> {
-  const { signal, client } = call;
-  return tool.upstream.use({ signal, client }, (connection) => callOver(connection, tool, call));
+  return tool.upstream.use(call, (connection) => callOver(connection, tool, call));
 }
 
 async function callOver(
@@ -41,12 +40,16 @@ async function callOver(
   const offered = (tools instanceof Promise ? await tools : tools).get(tool.name);
   if (!offered) throw notAsAccepted(intent, 'gone');
   if (offered.digest !== tool.digest) throw notAsAccepted(intent, 'changed');
-  call.signal.throwIfAborted();
   try {
     const { sendRound, params, options } = sending(tool, call, { connection, offered });
     const first = await sendRound(params, options);
     const result = asksSomething(first)
-      ? await answerQuestions(sendRound, params, { ...options, first, asker: connection.asker })
+      ? await answerQuestions(sendRound, params, {
+          ...options,
+          signal: call.signal,
+          first,
+          asker: connection.asker,
+        })
       : first;
     if (result['isError'] === true) throw toolFailed(intent, result);
     return { result };
@@ -59,7 +62,10 @@ async function callOver(
 interface Sending {
   readonly sendRound: SendRound;
   readonly params: JsonObject;
-  readonly options: LaneOptions & { readonly timeout: number; readonly allowInputRequired: true };
+  readonly options: Pick<LaneOptions, 'onprogress'> & {
+    readonly timeout: number;
+    readonly allowInputRequired: true;
+  };
 }
 
 function sending(
@@ -82,15 +88,18 @@ function sending(
     },
   };
   const options: Sending['options'] = {
-    signal: call.signal,
     timeout: settings.deadlineMs + timeoutSlackMs,
     onprogress: (progress: LaneProgress) => call.progress(toProgress(progress)),
     allowInputRequired: true,
   };
   /* What goes into headers as well, only the client of the SDK knows how to write. */
   const sendRound: SendRound = namesHeaders
-    ? (round, more) => client.callTool(round as typeof params, more) as Promise<JsonObject>
-    : (round) => calls.send(round, options);
+    ? (round, more) =>
+        client.callTool(round as typeof params, {
+          ...more,
+          signal: call.signal,
+        }) as Promise<JsonObject>
+    : (round) => calls.send(round, { stopping: call, onprogress: options.onprogress });
   return { sendRound, params, options };
 }
 

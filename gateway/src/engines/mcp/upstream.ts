@@ -24,6 +24,7 @@ export interface Upstream {
 }
 
 export interface Use {
+  /** Looked at only where there is something to wait for. */
   readonly signal: AbortSignal;
   /** The client behind the call, if there is one. */
   readonly client?: ClientLink | undefined;
@@ -53,18 +54,19 @@ export function createUpstream(parts: ConnectorParts & { readonly news: Upstream
   return {
     server,
     settings,
-    async use({ signal, client }, work) {
-      const place = bulkhead.enter(signal);
+    async use(use, work) {
+      const { client } = use;
+      const place = bulkhead.enter(use);
       const leave = place instanceof Promise ? await orTooBusy(place, server) : place;
       try {
         const capabilities = client && askedFor(client, settings);
         if (!client || !capabilities) {
           const connection = main();
           if (!(connection instanceof Promise)) return await work(connection);
-          return await work(await orAborted(connection, signal));
+          return await work(await orAborted(connection, use.signal));
         }
         const taking = askers.take(client, capabilities);
-        const connection = await orAborted(taking, signal, (late) => askers.giveBack(late));
+        const connection = await orAborted(taking, use.signal, (late) => askers.giveBack(late));
         try {
           return await work(connection);
         } finally {
@@ -133,6 +135,7 @@ async function orAborted<Value>(
     value.then(late, () => {});
     reject(signal.reason);
   };
+  if (signal.aborted) abort();
   signal.addEventListener('abort', abort, { once: true });
   try {
     return await Promise.race([value, promise]);

@@ -40,7 +40,15 @@ const fewestRuns = 2;
 const sameShare = 0.5;
 
 export function createHeardLedger(now: () => number): HeardLedger {
-  const heardBy = new Map<string, readonly Heard[]>();
+  const heardBy = new Map<string, Heard[]>();
+  const heardOf = (caller: CallerName): Heard[] => {
+    const key = keyOf(caller);
+    const known = heardBy.get(key);
+    if (known) return known;
+    const none: Heard[] = [];
+    heardBy.set(key, none);
+    return none;
+  };
 
   return {
     note(caller, { intent, inputs, result }) {
@@ -49,9 +57,8 @@ export function createHeardLedger(now: () => number): HeardLedger {
       const texts = textsIn(result, longestHeardChars);
       const text = texts.filter((one) => !said.includes(one)).join('\n');
       if (text === '') return;
-      const key = keyOf(caller);
-      const before = heardBy.get(key) ?? [];
-      heardBy.set(key, [{ intent, text, at: now() }, ...before].slice(0, mostHeard));
+      const heard = heardOf(caller);
+      if (heard.unshift({ intent, text, at: now() }) > mostHeard) heard.pop();
       if (heardBy.size > mostCallers) heardBy.delete(quietestOf(heardBy));
     },
     findHeard(caller, text) {
@@ -121,7 +128,8 @@ function textsIn(result: JsonValue, room: number): readonly string[] {
       left -= value.length + 1;
     } else if (typeof value === 'object' && value !== null) {
       const inside: readonly JsonValue[] = Object.values(value);
-      open.push(...inside.slice(0, left).toReversed());
+      for (let at = Math.min(inside.length, left) - 1; at >= 0; at -= 1)
+        open.push(inside[at] ?? null);
     }
   }
   return texts;
