@@ -89,9 +89,9 @@ export function createUpstreams(parts: UpstreamsParts): Upstreams {
   return {
     book,
     intents: () => (intents ??= rebuild()),
-    async call(intent, call) {
+    call(intent, call) {
       const tool = accepted.get(intent.name);
-      if (!tool) throw notAsAccepted(intent.name, 'changed');
+      if (!tool) return Promise.reject(notAsAccepted(intent.name, 'changed'));
       return callTool(tool, call);
     },
     all: () => [...servers.values()].map(({ upstream }) => upstream),
