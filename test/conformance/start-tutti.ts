@@ -98,7 +98,8 @@ function recordedIn(dataDir: string): { receipts: number; audited: number } {
   const db = new DatabaseSync(path.join(dataDir, 'tutti.db'), { readOnly: true });
   const count = (table: string) =>
     Number(db.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.['n']);
-  const counted = { receipts: count('receipts'), audited: count('audit WHERE intent IS NOT NULL') };
+  const receipts = count('receipts') + count('read_receipts');
+  const counted = { receipts, audited: count('audit WHERE intent IS NOT NULL') };
   db.close();
   return counted;
 }

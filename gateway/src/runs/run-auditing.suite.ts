@@ -69,6 +69,15 @@ export function describeAuditing(stores: StoresNow): void {
       );
     });
 
+    it('tells once of reads that come twice, for nobody heard that they were kept', async () => {
+      const batch = [[sample.readReceipt(), sample.readReceipt()], [sample.result()]] as const;
+      await stores().a.runs.recordReads(...batch);
+      await stores().b.runs.recordReads([...batch[0], sample.readReceipt()], batch[1]);
+      expect(await kinds()).toEqual(['read', 'read', 'read']);
+      expect(await stores().a.runs.listReceipts({ limit: 10 })).toHaveLength(3);
+      expect(await stores().a.runs.findResult(batch[1][0])).toEqual(batch[1][0]);
+    });
+
     it('tells of a preview that was spent, and of what the owner found', async () => {
       const preview = {
         id: 'pvw_1',

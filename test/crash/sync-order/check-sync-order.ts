@@ -40,7 +40,7 @@ export function checkSyncOrder(
   });
 }
 
-function isGoodWalSync({ name, file, failed }: SystemCall): boolean {
+export function isGoodWalSync({ name, file, failed }: SystemCall): boolean {
   return (name === 'fsync' || name === 'fdatasync') && file.endsWith('-wal') && !failed;
 }
 

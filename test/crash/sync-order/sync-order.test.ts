@@ -2,12 +2,14 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../../contract/src/index.ts';
 import { createClient, type Client } from '../support/client.ts';
 import { apiKey, entries, newDataDir, startGateway } from '../support/gateway-process.ts';
-import { checkSyncOrder, type TracedAnswer } from './check-sync-order.ts';
-import { parseTrace } from './parse-trace.ts';
+import { checkSyncOrder, isGoodWalSync, type TracedAnswer } from './check-sync-order.ts';
+import { parseTrace, type SystemCall } from './parse-trace.ts';
+import { findWalCommits } from './wal-commits.ts';
 
 const calls =
   'read,recvfrom,recvmsg,write,writev,sendto,sendmsg,pwrite64,pwritev,pwritev2,fsync,fdatasync';
@@ -35,6 +37,21 @@ describe.skipIf(!canTrace)('an answer', { timeout: 60_000 }, () => {
     expect(problems).toEqual([]);
   });
 
+  it('of success waits for the disk amid reads whose receipts do not', async () => {
+    const { problems, answers } = await traced({ env: {} }, async (client) => {
+      const writing = new AbortController();
+      const reading = Array.from({ length: 8 }, async () => {
+        while (!writing.signal.aborted) await client.call({ intent: 'system.ping' });
+      });
+      const one = await inTurn(40, 'turn', (mark) => succeeded(client, memoryRequest(mark)));
+      writing.abort();
+      await Promise.all(reading);
+      return one;
+    });
+    expect(answers).toBe(40);
+    expect(problems).toEqual([]);
+  });
+
   it('fails this check where commits are not synced', async () => {
     const { problems, answers } = await traced(
       { env: { CRASH_TEST_UNSYNCED: '1' } },
@@ -49,10 +66,43 @@ describe.skipIf(!canTrace)('an answer', { timeout: 60_000 }, () => {
   });
 });
 
+describe.skipIf(!canTrace)('receipts of reads', { timeout: 60_000 }, () => {
+  it('are synced many at a time, and the last of them within a second', async () => {
+    const { trace, value: last } = await traceOf({ env: {}, end: 'kill' }, async (client) => {
+      const readers = Array.from({ length: 16 }, async () => {
+        for (let n = 0; n < 250; n += 1) await client.call({ intent: 'system.ping' });
+      });
+      await Promise.all(readers);
+      const { receipt_id } = await client.call({ intent: 'system.ping' });
+      await sleep(1200);
+      return receipt_id ?? 'no receipt';
+    });
+    const commits = findWalCommits(trace).filter(({ writes }) =>
+      writes.some(({ text }) => text.includes('system.ping')),
+    );
+    const syncs = trace.filter(isGoodWalSync);
+    const writtenAt = commits.map(({ writes }) => writes.at(-1)?.endsAt ?? Infinity);
+    const isSynced = (from: number, until: number) =>
+      syncs.some(({ startsAt }) => from < startsAt && startsAt < until);
+    const late = writtenAt.filter((at, index) => !isSynced(at, writtenAt[index + 1] ?? Infinity));
+    expect(late.length).toBeGreaterThan(writtenAt.length / 4);
+    expect(isSynced(writtenAt.at(-1) ?? Infinity, Infinity)).toBe(true);
+    expect(commits.some(({ writes }) => writes.some(({ text }) => text.includes(last)))).toBe(true);
+  });
+});
+
 async function traced(
   { env }: { env: Readonly<Record<string, string>> },
   work: (client: Client) => Promise<readonly TracedAnswer[]>,
 ): Promise<{ problems: readonly string[]; answers: number }> {
+  const { trace, value: answers } = await traceOf({ env, end: 'stop' }, work);
+  return { problems: checkSyncOrder(trace, answers), answers: answers.length };
+}
+
+async function traceOf<Value>(
+  { env, end }: { env: Readonly<Record<string, string>>; end: 'stop' | 'kill' },
+  work: (client: Client) => Promise<Value>,
+): Promise<{ trace: readonly SystemCall[]; value: Value }> {
   const { dataDir, remove } = newDataDir();
   const file = path.join(dataDir, 'trace.txt');
   const under = [
@@ -69,12 +119,12 @@ async function traced(
   ];
   const gateway = await startGateway({ dataDir, entry: entries.ledger, env, under });
   const client = createClient({ url: gateway.url, key: apiKey, connections: 64 });
-  const answers = await work(client);
+  const value = await work(client);
   await client.close();
-  await gateway.stop();
-  const problems = checkSyncOrder(parseTrace(readFileSync(file, 'utf8')), answers);
+  await gateway[end]();
+  const trace = parseTrace(readFileSync(file, 'utf8'));
   remove();
-  return { problems, answers: answers.length };
+  return { trace, value };
 }
 
 function memoryRequest(mark: string) {

@@ -1,6 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { migrate, readMigrations, type Migration } from './migrate.ts';
+import { createPruneSlice } from './prune.ts';
+import { createRunReads } from './run-reads.ts';
 
 const first: Migration = { version: 1, name: '0001-a', sql: 'CREATE TABLE a (x) STRICT' };
 const good: Migration = { version: 1, name: '0001-a', sql: 'CREATE TABLE a (x INTEGER)' };
@@ -14,6 +16,8 @@ const broken: Migration = {
   name: '0002-b',
   sql: 'CREATE TABLE b (y INTEGER); INSERT INTO nowhere VALUES (1)',
 };
+
+const longAgo = { now: 0, runsBefore: 0, readReceiptsBefore: 0 };
 
 describe('migrations', () => {
   let db: DatabaseSync;
@@ -56,6 +60,24 @@ describe('migrations', () => {
   it('do not mind how lines end', () => {
     migrate(db, [{ ...good, sql: 'CREATE TABLE a\n(x INTEGER)' }]);
     migrate(db, [{ ...good, sql: 'CREATE TABLE a\r\n(x INTEGER)' }]);
+  });
+
+  it('keep receipts of reads and of runs, and the order of both', () => {
+    const shipped = readMigrations();
+    const before = shipped.filter(({ version }) => version < 12);
+    migrate(db, before);
+    const insert = db.prepare(
+      `INSERT INTO receipts (id, space, job_id, started_at, receipt) VALUES (?, 'home', ?, '2026-11-01', ?)`,
+    );
+    for (const [id, jobId] of [['rcp_4'], ['rcp_1'], ['rcp_2', 'job_1'], ['rcp_3']]) {
+      insert.run(id ?? '', jobId ?? null, JSON.stringify({ receipt_id: id }));
+    }
+    migrate(db, shipped);
+    const list = createRunReads(db).listReceipts({ space: 'home', limit: 5 });
+    expect(list.map(({ receipt_id }) => receipt_id)).toEqual(['rcp_4', 'rcp_3', 'rcp_2', 'rcp_1']);
+    expect(createPruneSlice(db)({ ...longAgo, keepReadReceipts: 1 })).toBe(2);
+    const left = createRunReads(db).listReceipts({ limit: 5 });
+    expect(left.map(({ receipt_id }) => receipt_id)).toEqual(['rcp_4', 'rcp_2']);
   });
 
   it('ship with a number each, and in its order', () => {

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { isoTime } from '../../platform/clock.ts';
 import type { RunStore } from '../../runs/run-store.ts';
-import { command, query } from './statement.ts';
+import { command } from './statement.ts';
 
 type PruneInput = Parameters<RunStore['prune']>[0];
 
@@ -55,24 +55,17 @@ function oldestSalts(which: string): string {
 }
 
 function createPruneReads(db: DatabaseSync): (input: PruneInput) => number {
-  /* Ids sort by age: everything up to the id that is one too many goes. */
-  const firstTooMany = query<{ keep: number }, { id: string }>(
+  const overflow = command<{ keep: number }>(
     db,
-    'SELECT id FROM receipts WHERE job_id IS NULL ORDER BY id DESC LIMIT 1 OFFSET :keep',
-  );
-  const overflow = command<{ id: string }>(
-    db,
-    slice('receipts', 'id', 'job_id IS NULL AND id <= :id'),
+    slice('read_receipts', 'seq', 'seq <= (SELECT max(seq) FROM read_receipts) - :keep'),
   );
   const old = command<{ before: string }>(
     db,
-    `DELETE FROM receipts WHERE started_at < :before AND id IN (
-       SELECT id FROM receipts WHERE job_id IS NULL ORDER BY id LIMIT ${sliceRows})`,
+    `DELETE FROM read_receipts WHERE started_at < :before AND seq IN (
+       SELECT seq FROM read_receipts ORDER BY seq LIMIT ${sliceRows})`,
   );
-  return ({ readReceiptsBefore, keepReadReceipts }) => {
-    const first = firstTooMany.first({ keep: keepReadReceipts });
-    return (first ? overflow(first) : 0) + old({ before: isoTime(readReceiptsBefore) });
-  };
+  return ({ readReceiptsBefore, keepReadReceipts }) =>
+    overflow({ keep: keepReadReceipts }) + old({ before: isoTime(readReceiptsBefore) });
 }
 
 /* A run outlives its retention while its key holds, while its callback waits, and while nobody knows what it did. */

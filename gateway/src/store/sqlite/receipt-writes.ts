@@ -7,9 +7,12 @@ import { createLateArrivals } from './forgetting/late-arrivals.ts';
 import { command } from './statement.ts';
 
 interface ReceiptWrites {
-  /** `receipts` as they are kept, a line of JSON each: one text crosses threads in a fraction of the time of objects. */
+  /**
+   * `receipts` as they are kept, a line of JSON each: one text crosses threads in a fraction of the time of objects.
+   * What is there already came twice, since the first time nobody heard that it was kept: it is audited once.
+   */
   readonly recordReads: (receipts: string, results: readonly StoredResult[]) => void;
-  /** Takes the place of one with the same id. */
+  /** Of a run; takes the place of one with the same id. */
   readonly keepReceipt: (receipt: Receipt) => void;
   readonly keepResult: (result: StoredResult) => void;
 }
@@ -27,6 +30,17 @@ export function createReceiptWrites(db: DatabaseSync): ReceiptWrites {
      VALUES (:id, :space, :job_id, :started_at, :receipt)
      ON CONFLICT (id) DO UPDATE SET receipt = excluded.receipt`,
   );
+  const insertReadReceipt = command<{
+    id: string;
+    space: string;
+    started_at: string;
+    receipt: string;
+  }>(
+    db,
+    `INSERT INTO read_receipts (id, space, started_at, receipt)
+     VALUES (:id, :space, :started_at, :receipt)
+     ON CONFLICT (space, id) DO NOTHING`,
+  );
   const { appendAudits } = createAuditWrites(db);
   const { isLate } = createLateArrivals(db);
   const insertResult = command<{
@@ -39,17 +53,23 @@ export function createReceiptWrites(db: DatabaseSync): ReceiptWrites {
   }>(
     db,
     `INSERT INTO results (handle, space, intent, expires_at, text, forgotten)
-     VALUES (:handle, :space, :intent, :expires_at, :text, :forgotten)`,
+     VALUES (:handle, :space, :intent, :expires_at, :text, :forgotten)
+     ON CONFLICT (handle) DO NOTHING`,
   );
 
-  function keepReceipt(receipt: Receipt, text = JSON.stringify(receipt)): void {
+  function keepReceipt(receipt: Receipt): void {
     insertReceipt({
       id: receipt.receipt_id,
       space: receipt.space,
       job_id: receipt.job_id ?? null,
       started_at: receipt.started_at,
-      receipt: text,
+      receipt: JSON.stringify(receipt),
     });
+  }
+
+  function keepReadReceipt(receipt: Receipt, text: string): boolean {
+    const { receipt_id: id, space, started_at } = receipt;
+    return insertReadReceipt({ id, space, started_at, receipt: text }) > 0;
   }
 
   function keepResult({ handle, space, intent, expiresAt, text }: StoredResult): void {
@@ -62,10 +82,9 @@ export function createReceiptWrites(db: DatabaseSync): ReceiptWrites {
     keepReceipt,
     keepResult,
     recordReads(receipts, results) {
-      const events = linesOf(receipts).map((text) => {
+      const events = linesOf(receipts).flatMap((text) => {
         const receipt = JSON.parse(text) as Receipt;
-        keepReceipt(receipt, text);
-        return readAudited(receipt);
+        return keepReadReceipt(receipt, text) ? [readAudited(receipt)] : [];
       });
       for (const result of results) keepResult(result);
       appendAudits(events);

@@ -26,7 +26,10 @@ function runQueries(
 ): Decisions<RunStore, 'findKeyedRun' | 'findRun' | 'getRunOfAnySpace' | 'listRuns'> {
   const keys = createRunKeys(db);
   const byId = query<{ id: string }, RunRow>(db, `SELECT ${runColumns} FROM runs WHERE id = :id`);
-  const list = createFilteredList<RunRow>(db, `SELECT ${runColumns} FROM runs`);
+  const list = createFilteredList<RunRow>(
+    db,
+    (where) => `SELECT ${runColumns} FROM runs ${where} ORDER BY id DESC LIMIT :limit`,
+  );
 
   return {
     findKeyedRun(key) {
@@ -53,9 +56,10 @@ function receiptQueries(
 ): Decisions<RunStore, 'findReceipt' | 'listReceipts' | 'findResult'> {
   const byId = query<{ id: string; space: string }, { receipt: string }>(
     db,
-    'SELECT receipt FROM receipts WHERE id = :id AND space = :space',
+    `SELECT receipt FROM receipts WHERE id = :id AND space = :space
+     UNION ALL SELECT receipt FROM read_receipts WHERE id = :id AND space = :space`,
   );
-  const list = createFilteredList<{ receipt: string }>(db, 'SELECT receipt FROM receipts');
+  const list = createFilteredList<{ receipt: string }>(db, receiptList);
   const resultByHandle = query<
     { handle: string; space: string },
     {
@@ -84,6 +88,14 @@ function receiptQueries(
   };
 }
 
+/* The newest of each kind, and of those the newest. */
+function receiptList(where: string): string {
+  const newest = (table: string) =>
+    `SELECT * FROM (SELECT id, receipt FROM ${table} ${where} ORDER BY id DESC LIMIT :limit)`;
+  return `SELECT receipt FROM (${newest('receipts')} UNION ALL ${newest('read_receipts')})
+    ORDER BY id DESC LIMIT :limit`;
+}
+
 function receiptOf({ receipt }: { receipt: string }): Receipt {
   return JSON.parse(receipt) as Receipt;
 }
@@ -91,7 +103,10 @@ function receiptOf({ receipt }: { receipt: string }): Receipt {
 type Filter = ListRuns & ListReceipts;
 
 /** Newest first; each combination of filters is prepared once, so that it finds its index. */
-function createFilteredList<Row>(db: DatabaseSync, select: string): (filter: Filter) => Row[] {
+function createFilteredList<Row>(
+  db: DatabaseSync,
+  sqlFor: (where: string) => string,
+): (filter: Filter) => Row[] {
   const prepared = new Map<string, Query<Record<string, string | number>, Row>>();
 
   return ({ limit, ...filter }) => {
@@ -107,7 +122,7 @@ function createFilteredList<Row>(db: DatabaseSync, select: string): (filter: Fil
       }
     }
     const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
-    const sql = `${select} ${where} ORDER BY id DESC LIMIT :limit`;
+    const sql = sqlFor(where);
     const list = prepared.get(sql) ?? query(db, sql);
     prepared.set(sql, list);
     return list.all(params);

@@ -3,6 +3,7 @@ import { workerData } from 'node:worker_threads';
 import { createFileEraser } from './forgetting/file-eraser.ts';
 import { migrate, readMigrations } from './migrate.ts';
 import { openForWriting, type DatabaseOptions } from './open-database.ts';
+import { createLateSync } from './late-sync.ts';
 import { isStanding } from './is-standing.ts';
 import { createStandingReads, type StandingReads } from './standing-reads.ts';
 import { createGroupCommit } from './threads/group-commit.ts';
@@ -11,22 +12,39 @@ import { answerRead, serveWrites } from './threads/serve.ts';
 import { createWriteOperations, type WriteOperations } from './write-operations.ts';
 import { createWriteProof, type WriteProof } from './write-proof.ts';
 
-type Decisions = WriteOperations & Pick<WriteProof, 'proveWritable'>;
+type Decisions = WriteOperations & Pick<WriteProof, 'proveWritable' | 'writeLittle'>;
 
 export type WriterOperations = Decisions & StandingReads;
 
+/* Receipts of reads wait up to half a second to be written: with this, they are on the disk within one. */
+const lateMs = 400;
+const lateOperation = 'recordReads' satisfies keyof WriteOperations;
+
 runWorker((port) => {
-  const db = openForWriting(workerData as DatabaseOptions);
+  const options = workerData as DatabaseOptions;
+  const db = openForWriting(options);
   migrate(db, readMigrations());
-  const { note, proveWritable } = createWriteProof(db);
-  const eraser = createFileEraser(db, (workerData as DatabaseOptions).path);
+  const { note, proveWritable, writeLittle } = createWriteProof(db);
+  const eraser = createFileEraser(db, options.path);
   eraser.finishLast();
-  const operations: Decisions = { ...createWriteOperations(db, eraser), proveWritable };
+  const operations: Decisions = {
+    ...createWriteOperations(db, eraser),
+    proveWritable,
+    writeLittle,
+  };
   const onOutcome = (stored: boolean) => {
     note(stored);
     if (stored) eraser.afterCommit();
   };
-  const commitDecisions = createGroupCommit(db, { operations, onOutcome });
+  const commitSynced = createGroupCommit(db, { operations, onOutcome });
+  const lateSync = createLateSync(db, {
+    commitGroup: commitSynced,
+    mayBeLate: ({ name }) => options.synchronous === 'FULL' && name === lateOperation,
+    writeLittle: { id: 0, name: 'writeLittle' satisfies keyof Decisions, input: [] },
+    lateMs,
+    now: () => performance.now(),
+  });
+  const commitDecisions = lateSync.commitGroup;
   const reads = createStandingReads(db);
   serveWrites({
     port,
@@ -41,6 +59,7 @@ runWorker((port) => {
       ];
     },
     onClose() {
+      lateSync.close();
       try {
         db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
       } catch {

@@ -1,0 +1,64 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Call, Reply } from './threads/messages.ts';
+
+type CommitGroup = (calls: readonly Call[]) => readonly Reply[];
+
+interface LateSync {
+  readonly commitGroup: CommitGroup;
+  close(): void;
+}
+
+interface LateSyncOptions {
+  readonly commitGroup: CommitGroup;
+  /** Whether a power cut may take what the call wrote, if it comes within `lateMs`. */
+  readonly mayBeLate: (call: Call) => boolean;
+  /** Writes something: its commit syncs the log, and with it all that was written before. */
+  readonly writeLittle: Call;
+  readonly lateMs: number;
+  readonly now: () => number;
+}
+
+/**
+ * Syncs the log with every group, but for those in which nothing has to be on the disk at once: they are synced
+ * together, `lateMs` after the first of them at the latest (decisions/0058).
+ */
+export function createLateSync(db: DatabaseSync, options: LateSyncOptions): LateSync {
+  const { commitGroup, mayBeLate, lateMs, now } = options;
+  let isSyncing = true;
+  /* When a group that might have been late was synced: only those that follow on it closely may wait. */
+  let syncedAt = Number.NEGATIVE_INFINITY;
+  let timer: NodeJS.Timeout | undefined;
+
+  function syncCommits(wanted: boolean): void {
+    if (wanted === isSyncing) return;
+    db.exec(`PRAGMA synchronous = ${wanted ? 'FULL' : 'NORMAL'}`);
+    isSyncing = wanted;
+  }
+
+  function syncRest(): void {
+    timer = undefined;
+    syncCommits(true);
+    const [reply] = commitGroup([options.writeLittle]);
+    if (!reply || 'failure' in reply) timer = setTimeout(syncRest, lateMs).unref();
+  }
+
+  return {
+    commitGroup(calls) {
+      const isLate = now() - syncedAt < lateMs && calls.every((call) => mayBeLate(call));
+      syncCommits(!isLate);
+      const replies = commitGroup(calls);
+      if (isLate) timer ??= setTimeout(syncRest, lateMs).unref();
+      /* Decisions that changed nothing sync nothing; what may be late always writes. */
+      else if (calls.some((call, at) => mayBeLate(call) && 'value' in (replies[at] ?? {}))) {
+        clearTimeout(timer);
+        timer = undefined;
+        syncedAt = now();
+      }
+      return replies;
+    },
+    close() {
+      clearTimeout(timer);
+      syncCommits(true);
+    },
+  };
+}
