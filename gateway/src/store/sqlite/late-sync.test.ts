@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { GatewayError } from '../../platform/gateway-error.ts';
 import { createLateSync } from './late-sync.ts';
 import { openForWriting } from './open-database.ts';
 import { createGroupCommit } from './threads/group-commit.ts';
@@ -95,6 +96,27 @@ describe('a late sync', () => {
     commit('read');
     commit('read');
     expect(levels).toEqual([full, full, full, normal]);
+  });
+
+  it('can be asked for, and writes only where something is late', () => {
+    commit('read');
+    lateSync.syncNow();
+    expect(texts()).toEqual(['read']);
+    commit('read');
+    lateSync.syncNow();
+    lateSync.syncNow();
+    expect(texts()).toEqual(['read', 'read', 'little']);
+    expect(levels).toEqual([full, normal, full]);
+  });
+
+  it('says where it cannot be done', () => {
+    commit('read');
+    commit('read');
+    isBroken = true;
+    expect(() => lateSync.syncNow()).toThrow(GatewayError);
+    isBroken = false;
+    lateSync.syncNow();
+    expect(texts()).toContain('little');
   });
 
   it('tries again where the last sync failed', async () => {

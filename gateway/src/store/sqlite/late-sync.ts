@@ -1,10 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { errorOf } from './threads/failure.ts';
 import type { Call, Reply } from './threads/messages.ts';
 
 type CommitGroup = (calls: readonly Call[]) => readonly Reply[];
 
 interface LateSync {
   readonly commitGroup: CommitGroup;
+  /** Syncs what is late, if anything is; throws where the disk refuses. */
+  syncNow(): void;
   close(): void;
 }
 
@@ -35,11 +38,13 @@ export function createLateSync(db: DatabaseSync, options: LateSyncOptions): Late
     isSyncing = wanted;
   }
 
-  function syncRest(): void {
+  function syncRest(): Reply | undefined {
+    clearTimeout(timer);
     timer = undefined;
     syncCommits(true);
     const [reply] = commitGroup([options.writeLittle]);
-    if (!reply || 'failure' in reply) timer = setTimeout(syncRest, lateMs).unref();
+    if (reply && 'failure' in reply) timer = setTimeout(syncRest, lateMs).unref();
+    return reply;
   }
 
   return {
@@ -55,6 +60,10 @@ export function createLateSync(db: DatabaseSync, options: LateSyncOptions): Late
         syncedAt = now();
       }
       return replies;
+    },
+    syncNow() {
+      const reply = timer && syncRest();
+      if (reply && 'failure' in reply) throw errorOf(reply.failure);
     },
     close() {
       clearTimeout(timer);

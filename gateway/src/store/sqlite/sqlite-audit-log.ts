@@ -4,7 +4,7 @@ import type { Channels } from './channels.ts';
 export function createSqliteAuditLog({ writer, reader }: Channels): AuditLog {
   return {
     record: (events) => writer.call('appendAudits', events),
-    findHead: () => reader.call('findAuditHead'),
+    findHead: () => writer.call('findAuditHead'),
     findHash: (seq) => reader.call('findAuditHash', seq),
     listEntries: (input) => reader.call('listAuditEntries', input),
   };
