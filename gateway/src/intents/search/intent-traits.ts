@@ -9,8 +9,8 @@ import { wordsOf } from './words-of.ts';
 export interface IntentTraits {
   readonly nameStems: readonly string[];
   readonly serverStems: readonly string[];
-  /** Verbs in its name that undo or end something. */
-  readonly undoingStems: readonly string[];
+  /** Verbs of which one must be meant, since it undoes or ends something. */
+  readonly undoing: readonly ReadonlySet<string>[];
   /** It tells something, or it changes something; unknown where neither effect nor name says. */
   readonly tells: boolean | undefined;
 }
@@ -26,10 +26,12 @@ const moodFits = {
   open: { tells: 1.05, changes: 1 },
 };
 
-const undoing = stemsOf(
-  'delete remove drop cancel archive stop terminate destroy void ban decline unsubscribe disable deactivate abort ' +
-    'clear purge flush mute suspend trash prune reset revoke withdraw block unlock',
-);
+/* Ways to undo: who means one of a line may have any of it done. */
+const waysToUndo = [
+  'delete remove drop terminate destroy clear purge flush trash prune archive',
+  'stop cancel abort disable deactivate suspend mute void withdraw unsubscribe',
+  'ban block revoke decline reset unlock',
+].map(stemsOf);
 const changing = stemsOf(
   'create add new update edit set change modify delete remove send post reply forward move copy rename upload put ' +
     'write insert upsert append start stop run trigger execute invoke cancel close open archive restore assign merge ' +
@@ -51,7 +53,7 @@ export function traitsOf(intent: Intent): IntentTraits {
   return {
     nameStems,
     serverStems,
-    undoingStems: nameStems.filter((stem) => undoing.has(stem)),
+    undoing: waysToUndo.filter((verbs) => nameStems.some((stem) => verbs.has(stem))),
     tells: intent.effect === 'read' || tellsByName(nameStems, serverStems),
   };
 }
@@ -78,8 +80,9 @@ export function meantBy(words: readonly AskedWord[]): Meant {
 
 /** Who asks wants to be told; a name that is meant whole fits best; nobody means to undo something without saying so. */
 export function fitOf(traits: IntentTraits, mood: ReadRequest['mood'], meant: Meant): number {
-  const { nameStems, undoingStems } = traits;
-  const isMeant = undoingStems.length === 0 || undoingStems.some((stem) => meant.has(stem));
+  const { nameStems, undoing } = traits;
+  const isMeant =
+    undoing.length === 0 || undoing.some((verbs) => [...verbs].some((stem) => meant.has(stem)));
   const covered = nameStems.reduce((sum, stem) => sum + (meant.get(stem) ?? 0), 0);
   const wholeName = covered / Math.max(1, nameStems.length);
   return moodFit(traits, mood) * (isMeant ? 1 : unmeantUndoing) * (1 + wholeNameBonus * wholeName);

@@ -40,8 +40,9 @@ export function createProductFit(
 }
 
 /* A word that only servers use is a name, like that of a product that everybody knows. */
-function namesProduct({ word, stem }: AskedWord, servers: ReadonlySet<string>): boolean {
-  if (isProduct(word)) return true;
+function namesProduct(asked: AskedWord, servers: ReadonlySet<string>): boolean {
+  const { word, stem, isName } = asked;
+  if (isProduct(word, isName)) return true;
   if (knownStems.has(stem) || word.length < shortestShortening) return false;
   return [...servers].some((own) => isNameOf(stem, own));
 }

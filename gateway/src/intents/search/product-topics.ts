@@ -27,7 +27,7 @@ const everyday = new Set(
   ).split(' '),
 );
 
-/** Whether the word can only be the name of a product. */
-export function isProduct(word: string): boolean {
-  return topicsOf.has(word) && !everyday.has(word);
+/** Whether the word is the name of a product: an everyday word only where it is written like a name. */
+export function isProduct(word: string, isName: boolean): boolean {
+  return topicsOf.has(word) && (isName || !everyday.has(word));
 }

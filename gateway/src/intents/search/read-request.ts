@@ -29,6 +29,8 @@ const contentWeight = 0.35;
 const circumstanceWeight = 0.3;
 const nameWeight = 0.4;
 const joinedWeight = 0.9;
+/* What stands in a phrase says less than the phrase; a phrase that says what is done says it all. */
+const wordOfPhraseWeight = 0.5;
 /* What follows these is what it is about, or for whom and why. */
 const subjectWeight = 0.6;
 const asideWeight = 0.75;
@@ -86,16 +88,17 @@ function wordsOfClause(clause: string, { names, isKnown }: Context): readonly As
   const tokens = tokensOf(writtenOut(clause));
   const stems = tokens.map(stemOf);
   const words: AskedWord[] = [];
-  const ofPhrases = new Set<number>();
+  const ofPhrases = new Map<number, number>();
   let weight = 1;
   for (const [at, word] of tokens.entries()) {
-    if (ofPhrases.has(at)) continue;
-    const phrase = phraseAt(stems, at);
+    const phrase = ofPhrases.has(at) ? undefined : phraseAt(stems, at);
     if (phrase) {
       words.push(wordOfPhrase(phrase.stem));
-      for (const place of phrase.places) ofPhrases.add(place);
-      continue;
+      for (const place of phrase.places)
+        ofPhrases.set(place, doneStems.has(phrase.stem) ? 0 : wordOfPhraseWeight);
     }
+    const share = ofPhrases.get(at) ?? 1;
+    if (share === 0) continue;
     if (subjectWords.has(word)) weight = subjectWeight;
     if (asideWords.has(word)) weight = Math.min(weight, asideWeight);
     if (stopWords.has(word) || /^\d+$/.test(word)) continue;
@@ -104,7 +107,7 @@ function wordsOfClause(clause: string, { names, isKnown }: Context): readonly As
     words.push({
       word,
       stem,
-      weight: Math.min(weight, weightOf(word, isName && !isKnown(stem))),
+      weight: share * Math.min(weight, weightOf(word, isName && !isKnown(stem))),
       isAction: isAction(stem, at === 0 || beforeVerbs.has(tokens[at - 1] ?? '')),
       isName,
     });

@@ -31,10 +31,13 @@ const politeness = new RegExp(
 );
 
 const question =
-  /^(?:what|whats|which|who|whos|whose|whom|for whom|where|wheres|when|whens|why|how|hows|is|are|was|were|am|did|does|do|has|have|had|any|anything|anyone|anybody|got any|should|will)\b/;
-const wantsToBeTold = /^(?:give|tell|send|get|bring|show|find|let) (?:me|us)\b/;
-const opensWhatIs = /^open (?:the|my|that|this|those|these|our|his|her|last|all|whole)\b/;
-const toMe = /^(?:please )?(?:send|bring|give|show|tell) (?:me|us) (?!up|off|out)/;
+  /^(?:(?:in|on|at|for|to|from|with|by|since|until|of) (?=what|which|whom|when|how))?(?:what|whats|which|who|whos|whose|whom|where|wheres|when|whens|why|how|hows|is|are|was|were|am|did|does|do|has|have|had|any|anything|anyone|anybody|got any|should|will)\b/;
+const wantsToBeTold =
+  /^(?:give|tell|send|get|bring|show|find|let) (?:me|us)\b(?! (?:know )?(?:when|if|as soon))/;
+/* To open what holds something is to read it; to open a door is not. */
+const opensWhatIs =
+  /^open (?:the|my|that|this|those|these|our|his|her|last|all|whole)\b(?!.*\b(?:doors?|gates?|garage|windows?|blinds?|curtains?|shutters?|valves?|locks?|ports?)\b)/;
+const toMe = /^(?:please )?(?:send|bring|give|show|tell) (?:me|us) (?!up|off|out|when|if|as soon)/;
 
 /** The clauses of a request in lower case, each without its politeness. */
 export function clausesOf(text: string): readonly string[] {

@@ -34,7 +34,6 @@ block ban forbid prevent deny kick blacklist blocklist protect
 restart rerun retry again redo reboot rollout redeploy
 restore recover undo revert rollback back previous
 save write store keep record
-edit access share
 dispatch ship fulfill send
 tell say notify
 push move postpone
@@ -214,7 +213,6 @@ tweet twitter post
 like favorite heart
 follow subscribe
 reaction emoji thumbs thumb smiley react
-edit write access
 access permission share rights role
 permission access role policy
 design figma mockup layout

@@ -10,6 +10,7 @@ export const stopWords: ReadonlySet<string> = new Set(
 
 /* What is written as one word or several, or shortened; and what stands for its kind, whatever its name. */
 const spellings: readonly (readonly [RegExp, string])[] = [
+  [/\bdocker-compose(?:\.ya?ml)?/g, 'docker compose'],
   [/['’](?:s|re|m|ll|ve|d)\b/g, ''],
   [/\bcan['’]?t\b|\bcannot\b/g, 'ca not'],
   [/\b(do|does|did|is|are|was|has|have|had|wo|would|should|could)n['’]?t\b/g, '$1 not'],

@@ -20,7 +20,7 @@ chase nag follow_up: remind reminder send message
 look_into dig_into investigate get_to_the_bottom: analyze investigate details get
 dig_up dig_out hunt_down track_down: search find
 pull_up bring_up open_up: get show open read
-grab fetch download save_*_to pull_down get_hold: download get export
+grab fetch download pull_down get_hold: download get export
 dump export take_out: export download
 hook_up attach add_*_to put_*_on: attach add connect
 stick_*_on pin: pin add
@@ -160,4 +160,11 @@ take_*_out_of_service out_of_service: drain disable cordon
 in_one_go all_at_once: batch bulk multiple
 i_picked i_counted i_packed: confirm result record
 i_need_*_from get_me_the get_me: download get
+save_*_to save_*_as save_*_in: save write download store
+speed_up make_*_faster faster: index optimize performance
+leave_*_open leave_*_on leave_*_unlocked left_*_open left_*_on: state status context
+what_do_you_know: search recall
+get_rid_of get_*_out_of_the_way: drop destroy terminate delete remove
+find_out_why find_out: analyze root cause search
+has_to_be_done_before has_to_come_before must_come_before comes_after: dependency order
 `;

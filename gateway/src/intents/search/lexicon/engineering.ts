@@ -107,7 +107,7 @@ alert alerts alarm going_off firing: alert rule firing monitor incident
 silence mute shut_up stop_bugging: silence mute snooze
 pager paged page pages: incident page oncall alert
 on_call oncall on_duty: oncall schedule
-ack acknowledge on_it: acknowledge
+ack acknowledge: acknowledge
 swap_shift take_over_shift cover_for_me cover_shift: override oncall schedule
 postmortem: postmortem incident review
 error_rate most_errors: error metric

@@ -224,4 +224,9 @@ write_across text_on: text watermark
 edges: crop
 plus minus times divided: calculate evaluate math expression
 percentage_of: percentage
+until_when open_until how_long_is_*_open: opening hours place details
+in_*_time: convert time timezone
+diary: daily note journal
+cellar attic garden balcony office_room: area room
+let_*_in: unlock open door
 `;

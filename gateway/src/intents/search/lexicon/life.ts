@@ -12,7 +12,7 @@ blinds curtains shutters shades awning: cover blind position
 garage gate door: cover door lock garage
 is_open is_closed left_open leave_open still_on left_on leave_on: state status context
 lock unlock: lock
-who_is_at_the_door doorbell front_door camera let_me_see: camera snapshot image doorbell
+who_is_at_the_door who_is_at_the_front_door at_the_front_door doorbell camera let_me_see: camera snapshot image doorbell
 alarm burglar: alarm security
 vacuum hoover robot: vacuum clean
 mop: vacuum clean
@@ -175,7 +175,7 @@ binary hexadecimal octal roman: base convert number
 matrix: matrix
 tip split_the_bill: tip percentage
 age how_old: date age difference
-days_until how_many_days how_long_until countdown: date difference days between
+days_until how_many_days_until how_many_days_between how_many_days_till how_long_until countdown: date difference days between
 weekday which_day: weekday date
 week_number calendar_week: week number
 public_holiday bank_holiday: holiday public

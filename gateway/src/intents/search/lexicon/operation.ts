@@ -216,4 +216,7 @@ reachable_from_outside from_outside: port forward
 locked_vault vault_locked unsealed: seal status
 which_pages pages_of_the_site: sitemap list page
 web_page_to_pdf website_to_pdf page_to_pdf: html pdf
+downloads_folder documents_folder desktop_folder home_folder: folder directory list
+not_committed uncommitted: status
+on_my_machine on_my_computer on_my_disk on_this_computer on_this_machine on_my_laptop on_my_desktop: local file directory computer
 `;

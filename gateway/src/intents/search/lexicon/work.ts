@@ -67,7 +67,9 @@ in_review in_progress done_column: transition status move
 urgent asap priority important bump: priority urgent update
 label tag categorize: label tag category
 watch keep_me_posted follow: watch subscribe follow notification
-wiki handbook guide knowledge_base manual how_to runbook playbook: wiki page article document knowledge search documentation
+wiki handbook guide manual: wiki page article document documentation
+knowledge_base: knowledge article wiki
+runbook playbook: runbook playbook page
 subpage subpages below underneath nested: child children descendant subpage
 tuck put_under under parent: parent move
 note notes jot scribble: note memo
@@ -368,4 +370,7 @@ boss_of whose_boss: manager employee
 out_of_office: vacation responder
 works_in who_works_in: user member list
 senders: correspondent sender
+job_title role_of: profile user employee
+series: sequence series
+department: department employee team
 `;
