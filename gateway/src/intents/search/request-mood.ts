@@ -18,7 +18,6 @@ const politeness = new RegExp(
     'help (?:me|us) (?:to )?',
     'go ahead and ',
     '(?:we|i|you|it) (?:should|must|could|can) ',
-    'how (?:do|can|could|would|should) (?:i|we|you) ',
     'is it possible to ',
     'is there a way to ',
     'would you mind ',

@@ -167,4 +167,18 @@ what_do_you_know: search recall
 get_rid_of get_*_out_of_the_way: drop destroy terminate delete remove
 find_out_why find_out: analyze root cause search
 has_to_be_done_before has_to_come_before must_come_before comes_after: dependency order
+open_a open_an: create new open
+start_a start_an: create start new
+make_a make_an make_me_a make_us_a: create add generate new
+write_a write_an: create write new
+hit: press click
+into_one: merge combine collage join
+for_*_only only_for: target segment user
+belongs_on belongs_in: move
+get_*_onto_the: pull download upload
+nobody_may must_not should_not_be_able: block prevent protect quarantine
+instead_of: replace change update
+unreadable illegible: redact blur
+does_*_print did_*_print: log output console
+may_i am_i_allowed: policy check permission
 `;

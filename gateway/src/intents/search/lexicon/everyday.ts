@@ -229,4 +229,7 @@ in_*_time: convert time timezone
 diary: daily note journal
 cellar attic garden balcony office_room: area room
 let_*_in: unlock open door
+after_the_current after_this_one after_this_song: queue next
+photo_taken picture_taken was_*_taken: metadata exif
+goulash soup_recipe cake_recipe: recipe
 `;

@@ -152,7 +152,7 @@ symptom symptoms: symptom
 referral specialist: referral
 vet: appointment
 recipe cook bake cake: recipe
-ingredient ingredients instead_of what_else_could substitute run_out_of: ingredient substitute
+ingredient ingredients what_else_could substitute run_out_of: ingredient substitute
 vegan vegetarian gluten_free: diet recipe filter
 leftovers fridge pantry: pantry ingredient
 meal_plan: meal plan

@@ -174,4 +174,5 @@ more_than_two_months months_late long_overdue: aging receivable overdue
 book_*_from_*_to: journal entry
 who_pays_us: subscription customer payment
 how_many_*_left how_much_*_left how_many_*_have_left: inventory stock remaining balance level
+pieces units: stock quantity item
 `;

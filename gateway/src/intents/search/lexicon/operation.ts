@@ -219,4 +219,7 @@ web_page_to_pdf website_to_pdf page_to_pdf: html pdf
 downloads_folder documents_folder desktop_folder home_folder: folder directory list
 not_committed uncommitted: status
 on_my_machine on_my_computer on_my_disk on_this_computer on_this_machine on_my_laptop on_my_desktop: local file directory computer
+am_i_signed_in signed_in_as who_am_i whoami which_account_am_i: me user profile authenticated whoami
+subfolders subdirectories folder_structure: tree directory
+escape tab_key arrow_key: key keyboard
 `;

@@ -373,4 +373,9 @@ senders: correspondent sender
 job_title role_of: profile user employee
 series: sequence series
 department: department employee team
+cv: resume file document
+idea thought: note
+slides_into document_into picture_into report_into: file upload
+how_do_i how_can_i how_do_you: knowledge help article documentation guide
+all_talk all_meet everyone_meet: overlap availability free
 `;
