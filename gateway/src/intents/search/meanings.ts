@@ -46,7 +46,7 @@ function weakened(stem: string, weight: number): readonly Related[] {
 
 /* `salesreport` is `sales report`. */
 function partsOfCompound(word: string, known: Known): readonly Related[] {
-  const isWord = (stem: string) => known.has(stem) || knownStems.has(stem);
+  const isWord = (stem: string) => known.has(stem) || knownStems().has(stem);
   for (let at = shortestPart; at <= word.length - shortestPart; at += 1) {
     const head = stemOf(word.slice(0, at));
     const tail = stemOf(word.slice(at));
@@ -66,7 +66,7 @@ function misspellingsOf(stem: string, known: Known): readonly string[] {
   const nearIn = (stems: Iterable<string>) =>
     [...stems].filter((other) => areNear(stem, other)).slice(0, mostMisspelt);
   const near = nearIn(known.keys());
-  return near.length > 0 ? near : nearIn(knownStems);
+  return near.length > 0 ? near : nearIn(knownStems().keys());
 }
 
 function areNear(a: string, b: string): boolean {

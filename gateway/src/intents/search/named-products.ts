@@ -43,7 +43,7 @@ export function createProductFit(
 function namesProduct(asked: AskedWord, servers: ReadonlySet<string>): boolean {
   const { word, stem, isName } = asked;
   if (isProduct(word, isName)) return true;
-  if (knownStems.has(stem) || word.length < shortestShortening) return false;
+  if (knownStems().has(stem) || word.length < shortestShortening) return false;
   return [...servers].some((own) => isNameOf(stem, own));
 }
 

@@ -1,3 +1,4 @@
+import { once } from '../../platform/once.ts';
 import { doingWords } from './lexicon/doing.ts';
 import { engineeringWords } from './lexicon/engineering.ts';
 import { everydayWords } from './lexicon/everyday.ts';
@@ -11,32 +12,31 @@ import { wordsOf } from './words-of.ts';
 /* Between the words of a phrase that has a gap (`put_*_off`). */
 const widestGap = 6;
 
-const doing = readLines([doingWords]);
-const naming = readLines([
-  workWords,
-  engineeringWords,
-  operationWords,
-  moneyWords,
-  lifeWords,
-  everydayWords,
-]);
+const doing = once(() => readLines([doingWords]));
+const naming = once(() =>
+  readLines([workWords, engineeringWords, operationWords, moneyWords, lifeWords, everydayWords]),
+);
 
 /** What a word, or a phrase as its stems joined by `_`, means in the words with which tools are described. */
-export const meantBy: ReadonlyMap<string, readonly string[]> = joinLines([...doing, ...naming]);
+export const meantBy: () => ReadonlyMap<string, readonly string[]> = once(() =>
+  joinLines([...doing(), ...naming()]),
+);
 
 /** Words and phrases of the lists that say what is done. */
-export const sayingDone: readonly string[] = doing.flatMap(({ said }) => said);
+export const sayingDone: () => ReadonlySet<string> = once(() => saidIn(doing()));
 
 /** Words and phrases of the lists that say what it is done to. */
-export const sayingWhat: readonly string[] = naming.flatMap(({ said }) => said);
+export const sayingWhat: () => ReadonlySet<string> = once(() => saidIn(naming()));
 
 /* By the first word, the longest first. */
-const phrases: ReadonlyMap<string, readonly (readonly string[])[]> = Map.groupBy(
-  [...meantBy.keys()]
-    .map((key) => key.split('_'))
-    .filter((parts) => parts.length > 1)
-    .toSorted((a, b) => b.length - a.length),
-  ([first = '']) => first,
+const phrases = once(() =>
+  Map.groupBy(
+    [...meantBy().keys()]
+      .map((key) => key.split('_'))
+      .filter((parts) => parts.length > 1)
+      .toSorted((a, b) => b.length - a.length),
+    ([first = '']) => first,
+  ),
 );
 
 export interface Phrase {
@@ -48,7 +48,7 @@ export interface Phrase {
 
 /** The longest known phrase that begins at this place. */
 export function phraseAt(stems: readonly string[], at: number): Phrase | undefined {
-  for (const parts of phrases.get(stems[at] ?? '') ?? []) {
+  for (const parts of phrases().get(stems[at] ?? '') ?? []) {
     const places = placesOf(parts, stems, at);
     if (places) return { stem: parts.join('_'), places };
   }
@@ -89,6 +89,10 @@ function readLines(lists: readonly string[]): readonly Line[] {
       const [said = '', meant = ''] = line.split(': ');
       return { said: said.split(' ').map(keyOf), meant: wordsOf(meant).map(stemOf) };
     });
+}
+
+function saidIn(lines: readonly Line[]): ReadonlySet<string> {
+  return new Set(lines.flatMap(({ said }) => said));
 }
 
 function keyOf(said: string): string {

@@ -1,16 +1,20 @@
+import { once } from '../../platform/once.ts';
 import { productsAToL } from './lexicon/products-a-to-l.ts';
 import { productsMToZ } from './lexicon/products-m-to-z.ts';
 
-const topicsOf: ReadonlyMap<string, readonly string[]> = new Map(
-  [productsAToL, productsMToZ]
-    .flatMap((list) => list.trim().split('\n'))
-    .map((line) => line.split(' '))
-    .map(([product = '', ...words]) => [product, words]),
+const topicsOf = once(
+  () =>
+    new Map<string, readonly string[]>(
+      [productsAToL, productsMToZ]
+        .flatMap((list) => list.trim().split('\n'))
+        .map((line) => line.split(' '))
+        .map(([product = '', ...words]) => [product, words]),
+    ),
 );
 
 /** The words of the trade of a product; none where it is not known. */
 export function topicsOfProduct(product: string): readonly string[] {
-  return topicsOf.get(product) ?? [];
+  return topicsOf().get(product) ?? [];
 }
 
 /* Everyday words as well: who says one of them need not mean the product. */
@@ -29,5 +33,5 @@ const everyday = new Set(
 
 /** Whether the word is the name of a product: an everyday word only where it is written like a name. */
 export function isProduct(word: string, isName: boolean): boolean {
-  return topicsOf.has(word) && (isName || !everyday.has(word));
+  return topicsOf().has(word) && (isName || !everyday.has(word));
 }

@@ -95,7 +95,7 @@ function wordsOfClause(clause: string, { names, isKnown }: Context): readonly As
     if (phrase) {
       words.push(wordOfPhrase(phrase.stem));
       for (const place of phrase.places)
-        ofPhrases.set(place, doneStems.has(phrase.stem) ? 0 : wordOfPhraseWeight);
+        ofPhrases.set(place, sayingDone().has(phrase.stem) ? 0 : wordOfPhraseWeight);
     }
     const share = ofPhrases.get(at) ?? 1;
     if (share === 0) continue;
@@ -120,10 +120,8 @@ function weightOf(word: string, isNameOnly: boolean): number {
   return isNameOnly ? nameWeight : 1;
 }
 
-const doneStems = new Set(sayingDone);
-
 function wordOfPhrase(stem: string): AskedWord {
-  return { word: stem, stem, weight: 1, isAction: doneStems.has(stem), isName: true };
+  return { word: stem, stem, weight: 1, isAction: sayingDone().has(stem), isName: true };
 }
 
 /* `time sheet` is `timesheet`. */
@@ -131,7 +129,7 @@ function withJoined(words: readonly AskedWord[], isKnown: IsKnown): readonly Ask
   const joined = words.slice(1).flatMap((second, at) => {
     const word = `${words[at]?.word ?? ''}${second.word}`;
     const stem = stemOf(word);
-    if (!isKnown(stem) && !knownStems.has(stem)) return [];
+    if (!isKnown(stem) && !knownStems().has(stem)) return [];
     return [{ word, stem, weight: joinedWeight, isAction: false, isName: false }];
   });
   return [...words, ...joined];
