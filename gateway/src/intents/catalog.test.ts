@@ -18,36 +18,38 @@ describe('createCatalog', () => {
     agent: ['memory.write', 'jobs.get'],
     flow: ['gmail.triage', 'jobs.get'],
   });
-  const namesOf = (scopes: readonly string[], query?: string) =>
-    catalog.list(scopes, query).map(({ name }) => name);
+  const namesOf = (scopes: readonly string[]) => catalog.list(scopes).map(({ name }) => name);
+  const foundBy = async (scopes: readonly string[], query: string) =>
+    (await catalog.find(scopes, query)).map(({ name }) => name);
 
   it('offers an intent by every engine that has it', () => {
     const offers = catalog.offersOf('jobs.get', ['*']);
     expect(offers.map(({ engine }) => engine.name)).toEqual(['agent', 'flow']);
   });
 
-  it('lists every intent once, by name', () => {
+  it('lists every intent once, by name', async () => {
     expect(namesOf(['*'])).toEqual(['gmail.triage', 'jobs.get', 'memory.write']);
-    expect(namesOf(['*'], '  ')).toEqual(['gmail.triage', 'jobs.get', 'memory.write']);
+    expect(await foundBy(['*'], '  ')).toEqual(['gmail.triage', 'jobs.get', 'memory.write']);
   });
 
-  it('hides what the scopes do not cover, in offers, lists, searches and suggestions', () => {
+  it('hides what the scopes do not cover, in offers, lists, searches and suggestions', async () => {
     const scopes = ['memory.*'];
     expect(catalog.offersOf('jobs.get', scopes)).toEqual([]);
     expect(namesOf(scopes)).toEqual(['memory.write']);
-    expect(namesOf(scopes, 'jobs get')).toEqual([]);
+    expect(await foundBy(scopes, 'jobs get')).toEqual([]);
+    expect(await foundBy(['*'], 'jobs get')).toEqual(['jobs.get']);
     expect(catalog.suggestionsFor('jobs.gte', scopes)).toEqual([]);
     expect(catalog.suggestionsFor('jobs.gte', ['*'])).toEqual(['jobs.get']);
   });
 
-  it('follows an engine that offers something else', () => {
+  it('follows an engine that offers something else', async () => {
     let offered = [testIntent('gmail.triage')];
     const follows = createCatalog([{ ...testEngine('flow', []), intents: () => offered }]);
-    expect(follows.list(['*'], 'triage')).toHaveLength(1);
+    expect(await follows.find(['*'], 'triage')).toHaveLength(1);
     offered = [testIntent('slack.summarize')];
     expect(follows.offersOf('gmail.triage', ['*'])).toEqual([]);
     expect(follows.list(['*']).map(({ name }) => name)).toEqual(['slack.summarize']);
-    expect(follows.list(['*'], 'triage')).toEqual([]);
+    expect(await follows.find(['*'], 'triage')).toEqual([]);
     expect(follows.suggestionsFor('slack.sumarize', ['*'])).toEqual(['slack.summarize']);
   });
 

@@ -1,16 +1,18 @@
 import type { IntentInfo, IntentSummary } from '#contract';
 import type { Engine } from './engine.ts';
 import type { Intent } from './intent.ts';
-import { createIntentSearch, type IntentSearch } from './intent-search.ts';
 import { scopesCover } from '../identity/scope.ts';
+import { createLazy } from '../platform/lazy.ts';
 import { nearestNames } from '../platform/nearest-names.ts';
 
 /** Every intent that can be asked for, as one caller may see it: what its scopes do not cover does not exist. */
 export interface Catalog {
   /** The offers of an intent, at most one an engine. Empty where it does not exist for these scopes. */
   offersOf(name: string, scopes: readonly string[]): readonly Offer[];
-  /** By name without a query, best match first with one. */
-  list(scopes: readonly string[], query?: string): readonly Intent[];
+  /** By name. */
+  list(scopes: readonly string[]): readonly Intent[];
+  /** Best match first; by name where nothing is asked for. */
+  find(scopes: readonly string[], query: string): Promise<readonly Intent[]>;
   /** Names that resemble a misspelt one. */
   suggestionsFor(name: string, scopes: readonly string[]): readonly string[];
   /** Another one whenever what is offered changed. */
@@ -37,10 +39,10 @@ export function createCatalog(engines: readonly Engine[]): Catalog {
   return {
     offersOf: (name, scopes) =>
       scopesCover(scopes, name) ? (current().offersByName.get(name) ?? []) : [],
-    list(scopes, query) {
+    list: (scopes) => covered(current().intents, scopes),
+    async find(scopes, query) {
       const { intents, search } = current();
-      const found = query === undefined || query.trim() === '' ? intents : search(query);
-      return found.filter((intent) => scopesCover(scopes, intent.name));
+      return covered(query.trim() === '' ? intents : await search(query), scopes);
     },
     suggestionsFor(name, scopes) {
       const names = current().intents.map((intent) => intent.name);
@@ -56,23 +58,33 @@ export function createCatalog(engines: readonly Engine[]): Catalog {
 interface Index {
   readonly offersByName: ReadonlyMap<string, readonly Offer[]>;
   readonly intents: readonly Intent[];
-  readonly search: IntentSearch;
+  readonly search: (query: string) => Promise<readonly Intent[]>;
 }
+
+/* Some megabytes of words, which a gateway that nobody searches does without. */
+const searching = createLazy(() => import('./intent-search.ts'));
 
 function indexOf(offers: readonly Offer[]): Index {
   const offersByName = Map.groupBy(offers, ({ intent }) => intent.name);
   const intents = [...offersByName.values()]
     .flatMap(([offer]) => (offer ? [offer.intent] : []))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  let search: IntentSearch | undefined;
+  const search = createLazy(async () => {
+    const { createIntentSearch } = await searching.load();
+    return createIntentSearch(intents);
+  });
   return {
     offersByName,
     intents,
-    search(query) {
-      search ??= createIntentSearch(intents);
-      return search(query);
+    async search(query) {
+      const find = await search.load();
+      return find(query);
     },
   };
+}
+
+function covered(intents: readonly Intent[], scopes: readonly string[]): readonly Intent[] {
+  return intents.filter((intent) => scopesCover(scopes, intent.name));
 }
 
 function offersFrom(engine: Engine, intents: readonly Intent[] = []): readonly Offer[] {

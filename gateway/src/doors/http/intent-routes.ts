@@ -18,7 +18,8 @@ export function intentRoutes(app: FastifyInstance, parts: HttpParts): void {
       request.query,
       'GET /intents?query=remember&limit=10',
     );
-    const found = catalog.list(caller.scopes, query);
+    const found =
+      query === undefined ? catalog.list(caller.scopes) : await catalog.find(caller.scopes, query);
     const start = cursor === undefined ? 0 : found.findIndex(({ name }) => name === cursor) + 1;
     const rows = found.slice(start, start + limit + 1);
     return pageFrom(rows, { limit, idOf: ({ name }) => name, toItem: summaryOf });

@@ -35,7 +35,8 @@ export const findIntentsTool: OwnTool = {
   },
   async call(args, { caller }, { catalog }) {
     const { query, limit } = parseArguments(Inputs, args, 'find_intents');
-    const intents = catalog.list(caller.scopes, query).slice(0, limit).map(foundIntent);
+    const found = await catalog.find(caller.scopes, query);
+    const intents = found.slice(0, limit).map(foundIntent);
     const next = intents.length > 0 ? undefined : { say: 'Nothing fits. Try other words.' };
     return resultOutcome(structuredResult({ intents, ...(next && { next }) }));
   },
