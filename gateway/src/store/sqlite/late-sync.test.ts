@@ -20,6 +20,7 @@ describe('a late sync', () => {
   let levels: number[];
   let now: number;
   let isBroken: boolean;
+  let open: (isLeft: boolean) => ReturnType<typeof createLateSync>;
   let lateSync: ReturnType<typeof createLateSync>;
 
   beforeEach(() => {
@@ -34,16 +35,19 @@ describe('a late sync', () => {
     };
     const operations = { read: write, decide: write, look: () => 0, little: () => write('little') };
     const commit = createGroupCommit(db, { operations });
-    lateSync = createLateSync(db, {
-      commitGroup(calls) {
-        levels.push(Number(db.prepare('PRAGMA synchronous').get()?.['synchronous']));
-        return commit(calls);
-      },
-      mayBeLate: ({ name }) => name === 'read',
-      writeLittle: { id: 0, name: 'little', input: [] },
-      lateMs,
-      now: () => now,
-    });
+    open = (isLeft) =>
+      createLateSync(db, {
+        commitGroup(calls) {
+          levels.push(Number(db.prepare('PRAGMA synchronous').get()?.['synchronous']));
+          return commit(calls);
+        },
+        mayBeLate: ({ name }) => name === 'read',
+        writeLittle: { id: 0, name: 'little', input: [] },
+        isLeft,
+        lateMs,
+        now: () => now,
+      });
+    lateSync = open(false);
   });
   afterEach(() => {
     lateSync.close();
@@ -117,6 +121,12 @@ describe('a late sync', () => {
     isBroken = false;
     lateSync.syncNow();
     expect(texts()).toContain('little');
+  });
+
+  it('begins with what somebody before may have left', () => {
+    lateSync = open(true);
+    expect(texts()).toEqual(['little']);
+    expect(levels).toEqual([full]);
   });
 
   it('tries again where the last sync failed', async () => {

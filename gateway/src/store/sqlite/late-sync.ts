@@ -17,6 +17,8 @@ interface LateSyncOptions {
   readonly mayBeLate: (call: Call) => boolean;
   /** Writes something: its commit syncs the log, and with it all that was written before. */
   readonly writeLittle: Call;
+  /** Whether somebody before us may have left what is not synced yet: that is done first. */
+  readonly isLeft: boolean;
   readonly lateMs: number;
   readonly now: () => number;
 }
@@ -47,6 +49,7 @@ export function createLateSync(db: DatabaseSync, options: LateSyncOptions): Late
     return reply;
   }
 
+  if (options.isLeft) syncRest();
   return {
     commitGroup(calls) {
       const isLate = now() - syncedAt < lateMs && calls.every((call) => mayBeLate(call));

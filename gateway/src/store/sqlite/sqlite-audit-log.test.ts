@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { copyFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
@@ -29,6 +29,30 @@ it('tells the head of the log once it is synced', async () => {
   beside.close();
   await store.close();
   rmSync(folder, { recursive: true });
+});
+
+it('tells no head that a process which died may have left unsynced', async () => {
+  const [folder, copy] = [makeTempFolder(), makeTempFolder()];
+  const store = await openSqliteStore({ path: path.join(folder, 'tutti.db') });
+  await store.runs.recordReads([aRead('rcp_1')], []);
+  await store.runs.recordReads([aRead('rcp_2')], []);
+  /* As it is found after a kill. */
+  for (const file of ['tutti.db', 'tutti.db-wal']) {
+    copyFileSync(path.join(folder, file), path.join(copy, file));
+  }
+  await store.close();
+
+  const file = path.join(copy, 'tutti.db');
+  const next = await openSqliteStore({ path: file });
+  expect((await next.audit.findHead()).seq).toBe(2);
+  const beside = new DatabaseSync(file, { readOnly: true });
+  expect(beside.prepare('SELECT length(bytes) AS bytes FROM write_proof').get()).toEqual({
+    bytes: 8,
+  });
+
+  beside.close();
+  await next.close();
+  for (const one of [folder, copy]) rmSync(one, { recursive: true });
 });
 
 function aRead(receipt_id: string): Receipt {

@@ -1,4 +1,5 @@
 /** The worker thread in which everything is written: one connection, one group after another. */
+import { statSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
 import { createFileEraser } from './forgetting/file-eraser.ts';
 import { migrate, readMigrations } from './migrate.ts';
@@ -23,6 +24,8 @@ const lateOperation = 'recordReads' satisfies keyof WriteOperations;
 runWorker((port) => {
   const options = workerData as DatabaseOptions;
   const db = openForWriting(options);
+  /* Of a process, or a thread, that died: whoever ends in order empties the log. */
+  const isLogLeft = (statSync(`${options.path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
   migrate(db, readMigrations());
   const { note, proveWritable, writeLittle } = createWriteProof(db);
   const eraser = createFileEraser(db, options.path);
@@ -41,6 +44,7 @@ runWorker((port) => {
     commitGroup: commitSynced,
     mayBeLate: ({ name }) => options.synchronous === 'FULL' && name === lateOperation,
     writeLittle: { id: 0, name: 'writeLittle' satisfies keyof Decisions, input: [] },
+    isLeft: isLogLeft,
     lateMs,
     now: () => performance.now(),
   });
