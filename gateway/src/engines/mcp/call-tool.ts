@@ -55,7 +55,8 @@ async function callOver(
     return { result };
   } catch (error) {
     if (isOpen() && !(error instanceof GatewayError)) void closeIfDead(connection);
-    throw await rpcFailure(error, { intent, effect, stillOpen: isOpen() });
+    const isStopped = call.signal.aborted;
+    throw await rpcFailure(error, { intent, effect, stillOpen: isOpen(), isStopped });
   }
 }
 
