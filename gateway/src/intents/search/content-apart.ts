@@ -8,7 +8,8 @@ export interface SpokenAndContent {
 const quotations: readonly RegExp[] = [
   /()["“”]([^"“”]{1,300})["“”]/g,
   /(^|\s)['‘]([^'’]{2,200})['’](?=[\s.,?!]|$)/g,
-  /\b((?:that|which) says|saying|(?:called|named|titled)(?! (?:about|me|us|him|her|them|to|in|from|and|because))|with the (?:text|message|title|subject|name|note|caption|comment))\b:? (.+)$/gi,
+  /\b((?:that|which) says|saying|with the (?:text|message|title|subject|name|note|caption|comment))\b:? (.+)$/gi,
+  /\b(called|named|titled)(?! (?:about|me|us|him|her|them|to|in|from|and|because)\b) (.+?)(?= (?:in|on|at|to|for|with|from|into)\b|[,.!?]|$)/gi,
   /^((?:please |can you |could you )?(?:tell|let|inform|notify|remind|message|text|ping|ask|warn) [^,.]{2,40}?) that (.+)$/gi,
 ];
 

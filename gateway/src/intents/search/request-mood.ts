@@ -36,6 +36,8 @@ const wantsToBeTold =
 /* To open what holds something is to read it; to open a door is not. */
 const opensWhatIs =
   /^open (?:the|my|that|this|those|these|our|his|her|last|all|whole)\b(?!.*\b(?:doors?|gates?|garage|windows?|blinds?|curtains?|shutters?|valves?|locks?|ports?)\b)/;
+/* To get something done is no question. */
+const getsDone = /^get (?:\S+ ){1,4}(?:\w{3,}ed|done|sent|paid|built|made|written)\b/;
 const toMe = /^(?:please )?(?:send|bring|give|show|tell) (?:me|us) (?!up|off|out|when|if|as soon)/;
 
 /** The clauses of a request in lower case, each without its politeness. */
@@ -55,6 +57,7 @@ export function withoutAsking(clause: string): string {
 export function moodOf(clauses: readonly string[]): Mood {
   for (const clause of clauses) {
     const verb = stemOf(/^\p{L}+/u.exec(clause)?.[0] ?? '');
+    if (getsDone.test(clause)) return 'orders';
     const asks = question.test(clause) || wantsToBeTold.test(clause) || opensWhatIs.test(clause);
     if (asks || isTelling(verb)) return 'asks';
     if (isAction(verb, true)) return 'orders';

@@ -97,7 +97,7 @@ const british =
 
 /* What a stemmer takes for other words, as "word word": direct and direction, custom and customer, train and training. */
 const apart: ReadonlyMap<string, string> = new Map(
-  'customer direction training general important several news policy position international secretary university listing building marketing setting rating parking painting organ animal'
+  'customer direction training general important several news policy position international secretary university listing building marketing setting rating mailing parking painting organ animal'
     .split(' ')
     .flatMap((word) => [
       [word, word],

@@ -232,4 +232,46 @@ let_*_in: unlock open door
 after_the_current after_this_one after_this_song: queue next
 photo_taken picture_taken was_*_taken: metadata exif
 goulash soup_recipe cake_recipe: recipe
+play_in_the_kitchen play_in play_upstairs: play media device
+what_is_playing: currently playing
+heating_in heat_up: temperature climate set
+lights_in_the: light
+is_anybody_home: presence person state
+when_did_the_door: history door
+turn_down_the_heat: temperature set
+cheapest_flight: flight search
+change_booking: booking change update
+where_am_i_staying my_hotel: booking itinerary trip
+hours_of_time_difference time_difference: timezone convert difference
+public_transport by_bus by_tram: transit directions
+walkable: isochrone walk
+best_way quickest fastest_way: directions route
+parking_nearby: parking place search
+coming_days next_days: daily forecast
+snow_in: snow weather forecast
+wind_speed windy: wind weather current
+calories_in: nutrition
+without_nuts without_gluten: filter diet
+cook_tonight: recipe suggest
+log_run log_workout: activity create log
+longest_run fastest_run: activity stats list best
+watts cadence power_curve: stream activity
+running_shoes: gear shoe
+steps_today: steps summary
+doctors_appointment: appointment book
+healthy_range blood_results: lab result
+repeat_prescription: prescription renew
+what_medicine: medication patient summary
+visit_notes: encounter note
+vaccinated_against: vaccination record
+picture_smaller make_smaller: resize compress
+picture_bigger make_bigger: upscale enlarge resize
+turn_sideways: rotate
+hide_faces: blur face
+who_is_in_the_picture: describe face person
+text_from_picture text_from_photo: ocr text read
+pdf_pages: page
+two_pdfs several_pdfs: merge
+pdf_smaller: compress
+scan_to_text: ocr
 `;

@@ -175,4 +175,30 @@ book_*_from_*_to: journal entry
 who_pays_us: subscription customer payment
 how_many_*_left how_much_*_left how_many_*_have_left: inventory stock remaining balance level
 pieces units: stock quantity item
+give_*_back give_*_her_money give_*_his_money give_*_their_money: refund money return
+who_bought: order customer search
+whats_in_the_order items_in_the_order: order get
+never_arrived not_arrived lost_parcel: shipment track complaint
+wants_a_refund wants_his_money_back wants_her_money_back wants_their_money_back: refund
+bigger_size other_size other_color: exchange order change variant
+how_many_orders: order list count report
+best_selling: product report sales top
+unpaid_order: order payment
+price_list: price list
+special_price: price discount
+purchase_from_supplier: purchase order create
+delivery_note: delivery shipment document
+count_again: cycle count
+which_bin: location bin
+where_is_article where_is_item: stock query location
+bad_batch: lot quarantine
+running_out_of: stock low reorder
+invoice_for: invoice create
+invoices_of: invoice list search
+payment_received: payment receive
+pay_the_bill: bill payment
+how_much_tax: tax report
+monthly_report: report
+cancel_card: card block cancel
+bank_fees: fee transaction
 `;

@@ -222,4 +222,49 @@ on_my_machine on_my_computer on_my_disk on_this_computer on_this_machine on_my_l
 am_i_signed_in signed_in_as who_am_i whoami which_account_am_i: me user profile authenticated whoami
 subfolders subdirectories folder_structure: tree directory
 escape tab_key arrow_key: key keyboard
+weak_signal bad_reception bad_wifi: signal client statistics
+power_cycle_port: port poe switch
+blink_led: locate
+who_is_using_the_internet uses_most_traffic: traffic client top usage
+new_device_name: rename alias
+old_deployments: deployment list history
+pause_rollout: rollout pause stop
+restart_pods: rollout restart
+yaml_file: manifest apply
+image_version: image tag
+container_settings: inspect
+cluster_health: cluster health status
+read_logs: log
+slow_pages slow_requests: trace performance slow request
+users_affected: event user count
+who_fixed: issue assignee history
+errors_per_day: event count search
+connection_string: connection config
+user_rights database_user: role grant user
+copy_database: backup dump clone
+free_disk: disk space prune
+scheduled_jobs: cron job schedule list
+last_backup: backup list status
+key_expires: expire ttl key
+all_keys: keys scan list
+publish_message: publish message
+stream_entry: stream add
+hash_value: hash get
+left_of_list front_of_the_list: list push
+value_of_key: get key value
+sum_per average_per per_country per_month: aggregate group pivot
+which_collections: collection list
+documents_where: find document filter
+index_on: index create
+dns_entry point_domain: dns record create
+cloud_storage: bucket storage
+worker_code: worker code
+website_files: file
+search_pages_for: search page
+web_form: form fill
+page_loaded: wait
+second_tab new_tab: tab
+download_file: download file
+newest_file recently_changed_files: recent file list
+who_has_access_to_file: permission list
 `;

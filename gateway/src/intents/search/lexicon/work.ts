@@ -378,4 +378,50 @@ idea thought: note
 slides_into document_into picture_into report_into: file upload
 how_do_i how_can_i how_do_you: knowledge help article documentation guide
 all_talk all_meet everyone_meet: overlap availability free
+works_better which_is_better try_two two_versions: test variant experiment
+maybe not_sure_yet perhaps: tentative respond
+structure_of_the_workspace everything_in_the_workspace: hierarchy overview list
+passcode waiting_room: meeting settings update get
+first_time_customer signed_up_lately: contact list search
+vacation_days_of who_approved: leave approve
+probation trial_period: employee
+promotion promoted new_position new_job_title: employee update position
+salary_increase: compensation
+hours_this_week how_long_did_i_work working_hours: timesheet time entry hours
+forgot_to_clock forgot_to_stamp: timesheet clock correct
+job_interview interviewer: interview candidate schedule
+turned_the_offer_down accepted_the_offer: candidate stage move
+reference_letter certificate_of_employment: document employee
+parties counterparty: contract counterparty
+notice_period terminate_contract get_out_of_the_contract: contract termination expire notice
+lawyer_look legal_look legally: legal review
+may_we_work_with may_we_sell_to: sanction check
+complaint_from customer_is_angry angry: complaint ticket priority
+out_of_hours: schedule
+satisfied_customers would_recommend: nps survey satisfaction
+hand_out_to everyone_in_the_company: announcement broadcast channel
+reader_only read_only view_only only_look only_read: permission role share viewer
+stop_sharing no_longer_see unshare: revoke permission remove share unshare
+owner_of_the_file: permission owner transfer
+bulk_mail mass_mail: campaign send bulk
+who_opened: open statistics campaign
+contacts_in contacts_at people_at: contact search list
+call_notes: note call log engagement
+next_steps: task summary
+sales_pipeline how_are_sales: deal pipeline report
+tickets_i_have my_queue: ticket list assigned
+waiting_longest oldest: sort date list
+who_handles_this: assignee get
+put_in_the_calendar in_my_calendar into_my_calendar: calendar event create
+remove_from_my_calendar: calendar event delete
+invite_*_to_the_meeting: event update attendee
+do_i_have_time am_i_free am_i_busy: free busy availability event list
+how_many_meetings: event list meeting
+task_list to_do_list: task list todo
+every_day every_week every_month every_year: recurring repeat
+task_for assign_task: task assign create
+take_over_from: assign
+keep_as_draft unfinished: draft
+format_of_the_page: page
+heading_on_the_page text_on_the_page: block page update
 `;
