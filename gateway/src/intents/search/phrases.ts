@@ -5,6 +5,7 @@ import { everydayWords } from './lexicon/everyday.ts';
 import { lifeWords } from './lexicon/life.ts';
 import { moneyWords } from './lexicon/money.ts';
 import { operationWords } from './lexicon/operation.ts';
+import { staffWords } from './lexicon/staff.ts';
 import { workWords } from './lexicon/work.ts';
 import { stemOf } from './stem-of.ts';
 import { wordsOf } from './words-of.ts';
@@ -14,7 +15,15 @@ const widestGap = 6;
 
 const doing = once(() => readLines([doingWords]));
 const naming = once(() =>
-  readLines([workWords, engineeringWords, operationWords, moneyWords, lifeWords, everydayWords]),
+  readLines([
+    workWords,
+    staffWords,
+    engineeringWords,
+    operationWords,
+    moneyWords,
+    lifeWords,
+    everydayWords,
+  ]),
 );
 
 /** What a word, or a phrase as its stems joined by `_`, means in the words with which tools are described. */

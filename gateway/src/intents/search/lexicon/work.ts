@@ -8,13 +8,11 @@ spam junk phishing: spam junk
 unread: read seen flag status unread
 starred star flagged: star flag important
 cc bcc recipient: recipient cc
-signature_block: signature
 away out_for_lunch out_of_office afk brb: away status presence vacation responder dnd
 do_not_disturb dnd leave_me_alone not_be_disturbed undisturbed: dnd snooze presence focus mute status
 ping nudge poke buzz: message send notify remind direct
 dm privately private: direct message private dm
 shout announce announcement broadcast: announcement message post broadcast channel
-chatroom room: channel room
 group_chat: group channel conversation chat
 heart emoji thumbs_up smiley: reaction emoji react
 said saying talk talked discussed discussion: message conversation thread history comment
@@ -57,7 +55,6 @@ who_is_working on_the_hook hook responsible in_charge owner: assignee owner assi
 assigned assign hand_over hand_it_to hand_to give_it_to pass_to reassign take_over: assign assignee transfer owner update
 unassigned: assignee unassigned
 plate workload overloaded: workload capacity assignee
-time_spent timesheet hours_worked clock_in: time entry worklog timesheet log track
 stopwatch timer: timer time tracking
 estimate story_points: estimate points
 milestone: milestone
@@ -133,9 +130,7 @@ social_media feed: social post
 hashtag trending: trend hashtag
 likes followers: follower like engagement
 seo ranking keyword: keyword seo rank search
-visitors traffic pageviews: analytics visitor traffic
 support_case case support_request customer_request complaint complained: ticket case conversation
-help_desk helpdesk it_department tell_it it_support: ticket helpdesk incident request
 agent: agent user assignee
 canned macro: macro template reply
 sla response_time: sla time metric
@@ -144,47 +139,11 @@ escalate: escalate priority assign
 internal_note team_only only_the_team colleagues_only teammates: internal note private
 knowledge_article faq: article help
 snooze remind_me_later: snooze remind later
-colleague coworker employee staff worker: employee user member staff directory
-boss manager supervisor reports_to: manager employee org chart
 org_chart hierarchy who_reports: org chart hierarchy manager reports
-new_hire starts_monday joining new_starter onboarding: onboard employee create hire
-leaver left_the_company last_day quits fired leaving_us: offboard terminate deactivate employee
-holiday vacation time_off days_off pto day_off annual_leave leave: leave vacation time off absence holiday request
-days_left vacation_days holidays_left: balance leave vacation remaining
-ill sick flu cold fever unwell: sick sickness leave absence report
-maternity paternity parental: leave parental
-payslip salary_slip pay_slip payroll wage salary: payslip payroll salary compensation
-raise_in_pay pay_rise: salary compensation
-bonus: bonus compensation payroll
-applicant applicants candidate candidates applied: candidate applicant application recruit
-resume cv: resume candidate document
-interview: interview candidate schedule
-vacancy job_opening opening position hiring: job opening position requisition posting
-performance_review appraisal: review performance goal
-training course learning: training course learning
-reimburse reimbursement out_of_pocket my_expenses: expense claim reimbursement
-receipt: receipt expense
 allowed may_i against_the_rules rules policy: policy rule check compliance allowed
-per_diem mileage: mileage expense allowance
-sign signature signed countersign e_sign: sign signature envelope
-contract agreement nda lease: contract agreement document
-clause term terms: clause contract
-expires run_out_contract renewal_date notice_period: expire renewal contract
-lawsuit lawyer attorney legal: legal matter case
-gdpr privacy personal_data data_request forget_me: gdpr privacy data request
-sanction sanctions watchlist blacklist: sanction check screening
-trademark patent: trademark patent
-visitor guest_badge: visitor guest register
-desk hot_desk: desk book
 meeting_room conference_room somewhere_for projector: room meeting space book
 in_the_office who_is_in: office presence
-badge keycard: badge access card
-parking_spot: parking
-laptop monitor keyboard mouse hardware headset: hardware equipment device asset request
 printer print: print printer
-license software_license: license software
-password forgot_password locked_out: password reset unlock account
-two_factor mfa 2fa otp authenticator: mfa factor authentication two
 single_sign_on sso: sso authentication login
 out_of_the_loop missed_while_away: notification unread history
 inbox_zero clear_my_inbox: archive mail
@@ -198,20 +157,15 @@ edit_message fix_my_message: update message edit
 search_mail find_the_mail: search mail message
 out_of_office_reply auto_reply automatic_reply tell_people_i_am_away: vacation responder auto reply
 topic_of_the_channel: topic channel
-leave_channel: leave channel
 members_of who_belongs who_is_in who_is_on_the_team: member list user
 profile: user profile get
 time_of_meeting when_is: event calendar get list
 next_meeting what_is_next: event list upcoming
 attendees_of who_is_coming guest_list: attendee participant guest registrant
-room_free free_room: room available find
-book_room reserve_room: room book
-catering sandwiches lunch_for: catering
 accept_invite: respond accept invitation
 decline_invite ca_not_make_it ca_not_make_it skip_the_meeting: respond decline invitation
 zoom_link meeting_link: meeting join link url
 waiting_room_on: meeting settings update
-breakout: breakout room
 registrant register_for: registrant register
 breakdown_of_work child_task steps: subtask checklist
 checklist: checklist
@@ -283,60 +237,23 @@ trade_fair fair leads_from: lead export
 ask_customers_what survey_customers: survey create
 survey_answers: survey response result
 org_chart_of: org chart
-whole_company all_staff: employee directory list
-employee_number personnel_file: employee record get
-address_of_employee moved_house moved_house_recently: employee update address
-married surname new_surname: employee update
-overtime extra_hours: overtime timesheet
-punch clock_out clock_in: clock punch time
-team_away who_is_away who_is_off whos_off: absence team leave out
-public_holidays: holiday
-take_off_next_week next_week_off want_off week_off time_away: leave request time off vacation
-approve_leave approve_holiday: approve leave
-withdraw_leave not_taking_holiday: cancel leave
-benefits health_insurance pension: benefit
-pay_everybody run_payroll pay_day: payroll run
-goals objectives okr: goal objective
-job_ad: position job opening post
-advance_candidate next_round invite_to_interview: candidate stage move
-claim_back hand_in_receipt lunch_receipt taxi_receipt: expense claim receipt add
-kilometers_driven drove_my_own_car: mileage
-did_my_expenses get_paid expense_status: claim status list
-reject_expense: reject claim
 corporate_card company_card: card corporate
 cost_center: spend department report
 who_spent_most: spend report
-contract_about find_contract: contract search
 redline changes_to_contract: compare redline version
-clause_about liability governing_law: clause search
-signed_yet has_signed: signature status envelope
-chase_signature remind_signer: signature remind
 ends_soon about_to_expire running_out: expire expiring upcoming
-new_contract_from_template draft_nda: contract create template draft generate
 obligation duties_under: obligation
-background_check due_diligence: check screening sanction
-delete_all_data_about erase_data data_subject: gdpr request erasure
-admin_rights software_access access_to: access request permission grant
 broken_laptop broken not_working does_not_work does_not_work stopped_working flickering: ticket issue report incident open
 my_tickets status_of_my_ticket: ticket status get list
-who_has_this_laptop serial_number asset_tag: asset lookup device
 service_status is_it_down is_the_system_down: status service outage incident
 knowledge_base_about how_to_connect: knowledge article search
-new_monitor new_laptop need_a_laptop need_a_monitor: hardware request
-front_desk reception let_reception_know guest_coming visitor_comes: visitor register
-room_broken projector_broken beamer: room issue report
 extend_meeting_room keep_the_room: extend booking
 who_booked: booking schedule list
 in_the_papers in_the_paper in_the_media press: news
 letter correspondence: document letter
 people_who customers_who users_who customers_from users_from everybody_who everyone_who: segment audience filter list search
 sign_up_page page_where_people signup_page: landing page form
-salary_statement wage_slip: payslip
-starting_work start_work begin_work finish_work arrive_at_work: clock time punch
 specialist second_level expert: escalate
-authenticator new_phone_authenticator: mfa factor reset
-tools_for programs program software app_on_my_pc on_my_pc on_my_computer: software install application
-quits resigns resigned fires: terminate employee offboard
 offer: quote estimate offer
 orders_ten places_an_order: order create
 home_page website_page: page
@@ -345,7 +262,6 @@ who_liked: like reaction
 read_receipt seen_by: read
 phone_book: contact directory
 mailing_list distribution_list: list group distribution subscriber
-out_sick called_in_sick: absence sickness
 working_from_home home_office: presence location
 org_unit department: department group team
 reminder_mail: reminder email
@@ -356,23 +272,14 @@ poll_the_team: poll create
 read_more newest_posts: list recent
 how_many: count total number
 how_much_money: balance money amount
-lawyer: legal review
 half_of_it_was_broken broken_on_arrival were_broken was_broken: complaint damaged
 picked_up_yet nobody_picked_up nobody_took: unassigned queue
-log_into ca_not_log_in ca_not_log_into ca_not_get_in: password login reset unlock
 in_my_own_inbox see_it_first preview_mail: test send preview
-allowed_to_do_business do_business_with: sanction check
-bank_account_changed new_bank_account my_data_changed: employee update bank
-since_when hire_date hired: employee get hire
 what_did_i_report reported: ticket list
-who_is_out who_is_away who_is_off who_is_on_holiday who_is_on_leave who_is_on_vacation: leave absence out away
-boss_of whose_boss: manager employee
 out_of_office: vacation responder
 works_in who_works_in: user member list
 senders: correspondent sender
-job_title role_of: profile user employee
 series: sequence series
-department: department employee team
 cv: resume file document
 idea thought: note
 slides_into document_into picture_into report_into: file upload
@@ -383,19 +290,6 @@ maybe not_sure_yet perhaps: tentative respond
 structure_of_the_workspace everything_in_the_workspace: hierarchy overview list
 passcode waiting_room: meeting settings update get
 first_time_customer signed_up_lately: contact list search
-vacation_days_of who_approved: leave approve
-probation trial_period: employee
-promotion promoted new_position new_job_title: employee update position
-salary_increase: compensation
-hours_this_week how_long_did_i_work working_hours: timesheet time entry hours
-forgot_to_clock forgot_to_stamp: timesheet clock correct
-job_interview interviewer: interview candidate schedule
-turned_the_offer_down accepted_the_offer: candidate stage move
-reference_letter certificate_of_employment: document employee
-parties counterparty: contract counterparty
-notice_period terminate_contract get_out_of_the_contract: contract termination expire notice
-lawyer_look legal_look legally: legal review
-may_we_work_with may_we_sell_to: sanction check
 complaint_from customer_is_angry angry: complaint ticket priority
 out_of_hours: schedule
 satisfied_customers would_recommend: nps survey satisfaction
