@@ -5,8 +5,8 @@ import type { Intent } from '../../../gateway/src/intents/intent.ts';
 import { jsonSchemaInputs } from '../../../gateway/src/intents/json-schema-inputs.ts';
 import type { JsonObject } from '../../../gateway/src/platform/json.ts';
 
-const readLines = (file: string): readonly string[] =>
-  readFileSync(path.join(import.meta.dirname, file), 'utf8')
+const readLines = (...parts: readonly string[]): readonly string[] =>
+  readFileSync(path.join(import.meta.dirname, ...parts), 'utf8')
     .split('\n')
     .filter((line) => line !== '');
 
@@ -16,17 +16,17 @@ export interface LabelledRequest {
   readonly intent: string;
 }
 
-export function readRequests(): readonly LabelledRequest[] {
-  return readLines('requests.tsv').map((line) => {
+export function readRequests(folder = ''): readonly LabelledRequest[] {
+  return readLines(folder, 'requests.tsv').map((line) => {
     const [say = '', tool = ''] = line.split('\t');
     return { say, intent: `mcp.${tool}` };
   });
 }
 
 /** As the engine for upstream servers offers them: reviewed, each with the effect that its words suggest. */
-export function readIntents(): readonly Intent[] {
+export function readIntents(folder = ''): readonly Intent[] {
   let server = '';
-  return readLines('tools.txt').flatMap((line) => {
+  return readLines(folder, 'tools.txt').flatMap((line) => {
     if (line.startsWith('# ')) {
       server = line.slice(2);
       return [];
