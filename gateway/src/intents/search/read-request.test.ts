@@ -17,6 +17,7 @@ describe('readRequest', () => {
     ['open a ticket for the printer', 'orders'],
     ["I'd like to book a table", 'orders'],
     ['the printer is on fire, restart it', 'orders'],
+    ['get the contract signed', 'orders'],
     ['unpaid invoices', 'open'],
   ])('takes %j for one that %s', (text, mood) => {
     expect(read(text).mood).toBe(mood);
