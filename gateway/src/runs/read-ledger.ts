@@ -5,7 +5,7 @@ import type { RunStore, StoredResult } from './run-store.ts';
 
 const flushEveryMs = 500;
 /* Few at once: the thread that writes them must not hold a core for long, and writes wait behind it. */
-const flushAt = 100;
+const flushAt = 200;
 /* While the store is away, the newest receipts of reads are kept, and the loss of older ones is logged. */
 const keptWhileAway = 50_000;
 const resultsKeptWhileAway = 1000;

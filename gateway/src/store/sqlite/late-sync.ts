@@ -56,7 +56,7 @@ export function createLateSync(db: DatabaseSync, options: LateSyncOptions): Late
       syncCommits(!isLate);
       const replies = commitGroup(calls);
       if (isLate) timer ??= setTimeout(syncRest, lateMs).unref();
-      /* Decisions that changed nothing sync nothing; what may be late always writes. */
+      /* Decisions that changed nothing sync nothing; what may be late nearly always writes. */
       else if (calls.some((call, at) => mayBeLate(call) && 'value' in (replies[at] ?? {}))) {
         clearTimeout(timer);
         timer = undefined;
