@@ -30,6 +30,17 @@ export function callerOf(row: CallerRow): Caller {
   };
 }
 
+export function callerRowOf(caller: Caller) {
+  return {
+    name: caller.name,
+    space: caller.space,
+    scopes: JSON.stringify(caller.scopes),
+    rate_per_minute: caller.ratePerMinute,
+    callback_hosts: JSON.stringify(caller.callbackHosts),
+    created_at: caller.createdAt,
+  } satisfies CallerRow;
+}
+
 export function keyOf(row: KeyRow): StoredKey {
   return {
     id: row.id,

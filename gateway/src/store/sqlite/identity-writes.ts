@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { IdentityStore } from '../../identity/identity-store.ts';
 import type { AuditEvent } from '../../platform/audit-log.ts';
 import { createAuditWrites } from './audit-writes.ts';
-import { callerOf, type CallerRow, type KeyRow } from './identity-rows.ts';
+import { callerOf, callerRowOf, type CallerRow, type KeyRow } from './identity-rows.ts';
 import { createEndConsentsOf } from './oauth-consent-writes.ts';
 import { command, query } from './statement.ts';
 import type { Decisions } from './threads/operations.ts';
@@ -18,7 +18,7 @@ export function createIdentityWrites(db: DatabaseSync): IdentityWrites {
 
 function additions(db: DatabaseSync): Decisions<IdentityStore, 'addKey' | 'keepConfiguredKey'> {
   const hashTaken = query<{ hash: string }, unknown>(db, 'SELECT 1 FROM keys WHERE hash = :hash');
-  const insertCaller = command<{ [Name in keyof CallerRow]: CallerRow[Name] }>(
+  const insertCaller = command<ReturnType<typeof callerRowOf>>(
     db,
     `INSERT INTO callers (name, space, scopes, rate_per_minute, callback_hosts, created_at)
      VALUES (:name, :space, :scopes, :rate_per_minute, :callback_hosts, :created_at)
@@ -42,14 +42,7 @@ function additions(db: DatabaseSync): Decisions<IdentityStore, 'addKey' | 'keepC
 
   const addKey: Decisions<IdentityStore, 'addKey'>['addKey'] = ({ caller, key }) => {
     if (hashTaken.first({ hash: key.hash })) return { kind: 'hash_taken' };
-    insertCaller({
-      name: caller.name,
-      space: caller.space,
-      scopes: JSON.stringify(caller.scopes),
-      rate_per_minute: caller.ratePerMinute,
-      callback_hosts: JSON.stringify(caller.callbackHosts),
-      created_at: caller.createdAt,
-    });
+    insertCaller(callerRowOf(caller));
     insertKey({
       id: key.id,
       caller: caller.name,

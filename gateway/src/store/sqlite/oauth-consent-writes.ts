@@ -1,20 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { OAuthStore, StoredConsent } from '../../identity/oauth-store.ts';
 import { createAuditWrites } from './audit-writes.ts';
+import { callerRowOf } from './identity-rows.ts';
 import type { ConsentRow } from './oauth-rows.ts';
 import { command, query } from './statement.ts';
 import type { Decisions } from './threads/operations.ts';
 
 /** What the owner lets clients do, each with the caller that stands for it. */
 export function createConsentWrites(db: DatabaseSync): Decisions<OAuthStore, 'keepConsent'> {
-  const keepCaller = command<{
-    name: string;
-    space: string;
-    scopes: string;
-    rate_per_minute: number;
-    callback_hosts: string;
-    created_at: number;
-  }>(
+  const keepCaller = command<ReturnType<typeof callerRowOf>>(
     db,
     `INSERT INTO callers (name, space, scopes, rate_per_minute, callback_hosts, created_at)
      VALUES (:name, :space, :scopes, :rate_per_minute, :callback_hosts, :created_at)
@@ -34,14 +28,7 @@ export function createConsentWrites(db: DatabaseSync): Decisions<OAuthStore, 'ke
   const { appendAudit } = createAuditWrites(db);
   return {
     keepConsent({ consent, caller }) {
-      keepCaller({
-        name: caller.name,
-        space: caller.space,
-        scopes: JSON.stringify(caller.scopes),
-        rate_per_minute: caller.ratePerMinute,
-        callback_hosts: JSON.stringify(caller.callbackHosts),
-        created_at: caller.createdAt,
-      });
+      keepCaller(callerRowOf(caller));
       insert(consentRow(consent));
       noteClient({ id: consent.clientId, at: consent.createdAt });
       appendAudit({
